@@ -1,0 +1,60 @@
+/** What is remembered, as questions and records. One implementation on Drizzle, over PGlite or PostgreSQL. */
+import type { Contract } from '../model/contract.js';
+import type { Suite } from '../model/check.js';
+import type { AuditEntry, BreakerState, BreakerTransition, Decision, Override } from '../model/decision.js';
+import type { HistoryNeed, HistoryPoint } from '../model/history.js';
+import type { Batch } from '../model/measure.js';
+import type { Run } from '../model/verdict.js';
+
+/** All of one decision, written in one transaction. */
+export interface DecisionRecord {
+  readonly decision: Decision;
+  readonly run: Run | null;
+  readonly suite: Suite;
+  readonly contract: Contract;
+  readonly breaker: BreakerState;
+  readonly transitions: readonly BreakerTransition[];
+}
+
+export interface DecisionKey {
+  readonly dataset: string;
+  readonly batch: Batch | null;
+  readonly dataVersion: string;
+  readonly suiteDigest: string;
+  readonly policyDigest: string;
+}
+
+export interface Store {
+  /** Run, results, series, suite and contract version, in one transaction. Recording the same run again changes nothing. */
+  recordRun(run: Run, suite: Suite, contract: Contract): Promise<void>;
+  recordDecision(record: DecisionRecord): Promise<void>;
+  /** Earlier points of checks, strictly before `before`, newest first; where a run of one as-of was repeated, the latest counts. Accepted first is not implied: points of all verdicts come, at least `points` accepted ones where they exist. */
+  history(
+    needs: readonly { readonly check: string; readonly need: HistoryNeed }[],
+    before: string,
+  ): Promise<ReadonlyMap<string, readonly HistoryPoint[]>>;
+  /** The latest decision of this key that was not an inherited or open-breaker block; null where there is none. */
+  findDecision(key: DecisionKey): Promise<Decision | null>;
+  decisions(dataset: string, limit: number): Promise<readonly Decision[]>;
+  runs(dataset: string, limit: number): Promise<readonly Run[]>;
+  run(id: string): Promise<Run | null>;
+  checkHistory(dataset: string, check: string, limit: number): Promise<readonly HistoryPoint[]>;
+  /** For each check: the run that began its present unbroken series of results that are not pass; absent where the last one passed. */
+  firstBadRuns(dataset: string, checks: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  breaker(dataset: string): Promise<BreakerState | null>;
+  breakers(): Promise<readonly BreakerState[]>;
+  transitions(dataset: string, limit: number): Promise<readonly BreakerTransition[]>;
+  /** A change by hand: new state, transition and audit entry in one transaction. */
+  changeBreaker(
+    state: BreakerState,
+    transitions: readonly BreakerTransition[],
+    audit: AuditEntry,
+  ): Promise<void>;
+  addOverride(override: Override, audit: AuditEntry): Promise<void>;
+  /** Sets `approvedBy`; false where there is no such override or it is already approved. */
+  approveOverride(id: string, by: string, audit: AuditEntry): Promise<boolean>;
+  /** Those not expired at `at`, waiting for approval or not. */
+  overrides(dataset: string | null, at: string): Promise<readonly Override[]>;
+  audit(limit: number): Promise<readonly AuditEntry[]>;
+  close(): Promise<void>;
+}
