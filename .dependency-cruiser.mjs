@@ -1,0 +1,105 @@
+/** Who may import whom. Folders are stages of one flow; imports go one way. */
+
+/** In the order of the flow: a folder may import those before it, and what `extra` names. */
+const flow = ['model', 'contract', 'suite', 'plan', 'sql', 'engine', 'verdict', 'gate', 'store', 'report', 'run', 'app', 'cli'];
+
+/** Stages that stand side by side and must not know each other, although one comes after the other. */
+const apart = {
+  sql: ['contract', 'suite'],
+  plan: ['contract', 'suite'],
+  engine: ['contract', 'suite', 'plan', 'sql'],
+  verdict: ['contract', 'plan', 'sql', 'engine'],
+  gate: ['contract', 'plan', 'sql', 'engine'],
+  store: ['contract', 'suite', 'plan', 'sql', 'engine', 'verdict', 'gate'],
+  report: ['contract', 'plan', 'sql', 'engine', 'gate', 'store'],
+};
+
+const pure = '^(src/(model|suite|plan|sql|verdict|gate|report)|checks)/';
+
+/** Which folder may import which package (besides what a rule below says of all). */
+const packages = {
+  model: ['@noble/hashes', 'canonicalize', 'big.js', 'luxon', 'simple-statistics'],
+  contract: ['yaml', 'ajv', 'ajv-formats', 'node:'],
+  suite: ['ajv', 'ajv-formats'],
+  plan: [],
+  sql: ['knex', '@eslint-community/regexpp'],
+  engine: ['@duckdb/node-api', 'pg', 'libpg-query', 'p-limit', 'node:'],
+  verdict: [],
+  gate: [],
+  store: ['drizzle-orm', '@electric-sql/pglite', 'pg', 'node:'],
+  report: ['picocolors'],
+  run: ['uuid', 'p-limit'],
+  app: ['node:', 'yaml', 'uuid', 'p-limit'],
+  cli: ['commander', 'picocolors', 'cli-progress', 'node:'],
+};
+
+const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+const flowRules = flow.flatMap((folder, index) => {
+  const forbidden = [...flow.slice(index + 1), ...(apart[folder] ?? [])];
+  return forbidden.length === 0
+    ? []
+    : [
+        {
+          name: `${folder}-looks-back-only`,
+          comment: `${folder} is a stage of the flow: it may know what comes before it, never ${forbidden.join(', ')}.`,
+          severity: 'error',
+          from: { path: `^src/${folder}/` },
+          to: { path: `^src/(${forbidden.join('|')})/` },
+        },
+      ];
+});
+
+const packageRules = flow.map((folder) => ({
+  name: `${folder}-packages`,
+  comment: `What ${folder} stands on is written in ARCHITECTURE.md; a new package there is a decision, not an import.`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: {
+    dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'],
+    pathNot: packages[folder].filter((name) => name !== 'node:').map((name) => `node_modules/(@types/)?${escape(name)}/`).concat('^$'),
+  },
+}));
+
+export default {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment: 'A circle has no first file to read.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'pure-stays-pure',
+      comment: 'These folders turn records into records: no clock, no file, no process.',
+      severity: 'error',
+      from: { path: pure },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'checks-import-the-kit',
+      comment: 'A check kind sees the kit in src/model and nothing else, so that a stranger’s pack has the same rights as ours.',
+      severity: 'error',
+      from: { path: '^checks/' },
+      to: { pathNot: '^(src/model/|checks/[^/]+/)' },
+    },
+    {
+      name: 'src-never-imports-checks',
+      comment: 'Packs are loaded by path.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^checks/' },
+    },
+    { name: 'no-unresolvable', comment: 'An import that finds nothing.', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    ...flowRules,
+    ...packageRules,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

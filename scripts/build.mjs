@@ -1,0 +1,31 @@
+// Builds dist/: generated types and validators, then tsc, then the files that are read at run time.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+process.chdir(root);
+
+function node(...args) {
+  const done = spawnSync(process.execPath, args, { stdio: 'inherit' });
+  if (done.status !== 0) process.exit(done.status ?? 1);
+}
+
+/** Copies the files below a folder that a test accepts, keeping their places. */
+function copy(from, accepts) {
+  if (!existsSync(from)) return;
+  for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isFile() || !accepts(path)) continue;
+    mkdirSync(join('dist', dirname(path)), { recursive: true });
+    cpSync(path, join('dist', path));
+  }
+}
+
+rmSync('dist', { recursive: true, force: true });
+node('scripts/generate.mjs');
+node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');
+copy('checks', (path) => path.endsWith('.json'));
+copy('src', (path) => path.endsWith('.schema.json') || path.includes('migrations') || path.endsWith('.tar.gz'));
+copy('src/generated', (path) => path.endsWith('.js'));
