@@ -26,6 +26,8 @@ export interface ServerConfig {
 
 /** Which table of a server; `columns` are the declared physical top-level names. */
 export interface SourceRef {
+  /** The session's own server, or one of those that it was opened with as `related`. */
+  readonly server: ServerConfig;
   readonly object: string;
   readonly physicalName: string;
   /** Already substituted for `${batch.…}`; prunes Hive-style paths. */
@@ -72,6 +74,9 @@ export interface Engine {
   readonly serverTypes: readonly string[];
   /** Why this server can not be run (a format it lacks, a missing key), as a sentence; null where it can. */
   accepts(server: ServerConfig): string | null;
-  /** @throws EngineError unreachable, permission_denied */
-  open(server: ServerConfig): Promise<EngineSession>;
+  /** True when one session on `a` can also read the tables of `b`, so that a reference or a baseline may cross from one to the other:
+   * files and files; two schemas of one database. */
+  reaches(a: ServerConfig, b: ServerConfig): boolean;
+  /** Opens a session that reads the tables of `server` and of `related`, and nothing else. @throws EngineError unreachable, permission_denied */
+  open(server: ServerConfig, related: readonly ServerConfig[]): Promise<EngineSession>;
 }
