@@ -1,0 +1,25 @@
+/** Finds what a caller names: a dataset by its key, or by its bare name where that is unambiguous. */
+import { fault, type Fault, type Outcome } from '../model/fault.js';
+
+/** The key of a dataset named by key or bare name. */
+export function findDataset(name: string, keys: readonly string[]): Outcome<string> {
+  if (keys.includes(name)) return { ok: true, value: name };
+  const bare = keys.filter((key) => key.slice(key.indexOf('.') + 1) === name);
+  if (bare.length === 1 && bare[0] !== undefined) return { ok: true, value: bare[0] };
+  if (bare.length > 1) return { ok: false, faults: [ambiguous(name, bare)] };
+  return { ok: false, faults: [unknownDataset(name, keys)] };
+}
+
+const ambiguous = (name: string, keys: readonly string[]): Fault =>
+  fault('ambiguous-dataset', `${name} may be ${keys.join(' or ')}.`, {}, 'Name it with its layer.');
+
+function unknownDataset(name: string, keys: readonly string[]): Fault {
+  const hint =
+    keys.length === 0
+      ? 'The project has no datasets: see `contracts` in assay.yaml.'
+      : `The project has ${listed(keys)}.`;
+  return fault('unknown-dataset', `There is no dataset ${name}.`, {}, hint);
+}
+
+const listed = (keys: readonly string[]): string =>
+  keys.length <= 12 ? keys.join(', ') : `${keys.slice(0, 12).join(', ')} and ${keys.length - 12} more`;

@@ -1,0 +1,65 @@
+/** Rows that broke a rule: read only when asked for, only for what failed, masked in the query itself. */
+import type { EngineSession } from '../engine/engine.js';
+import type { Json } from '../model/json.js';
+import type { Target } from '../model/plan.js';
+import type { CheckResult } from '../model/verdict.js';
+import { writeSample } from '../sql/write-sample.js';
+import type { Asked } from '../verdict/judge-check.js';
+import type { CheckRequest } from './run-services.js';
+import { DEFAULT_TIMEOUT_MS } from './run-services.js';
+
+/** Adds samples to the results that did not pass; a sample that can not be read leaves its result as it is. */
+export async function addSamples(
+  checks: readonly CheckResult[],
+  asked: readonly Asked[],
+  target: Target,
+  request: CheckRequest,
+  session: EngineSession,
+): Promise<readonly CheckResult[]> {
+  if (request.samples === 0) return checks;
+  const kinds = new Map(asked.map((ask) => [ask.check.id, ask]));
+  const results: CheckResult[] = [];
+  for (const result of checks) {
+    const ask = kinds.get(result.id);
+    const broken = result.verdict === 'fail' || result.verdict === 'warn';
+    results.push(
+      broken && ask !== undefined ? await addSample(result, ask, target, request, session) : result,
+    );
+  }
+  return results;
+}
+
+async function addSample(
+  result: CheckResult,
+  ask: Asked,
+  target: Target,
+  request: CheckRequest,
+  session: EngineSession,
+): Promise<CheckResult> {
+  const badRows = ask.kind.badRows?.(ask.check) ?? null;
+  if (badRows === null) return result;
+  const { suite, server } = request.source;
+  const masked = suite.columns.filter(
+    (column) => column.classification !== null && column.classification.toLowerCase() !== 'public',
+  );
+  try {
+    const sql = writeSample({
+      dialect: session.dialect,
+      target,
+      badRows,
+      keyColumns: suite.keyColumns,
+      column: ask.check.column,
+      limit: request.samples,
+      masked: masked.map((column) => column.path),
+    });
+    const timeoutMs = server.settings.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    const rows = await session.run(sql, {
+      timeoutMs,
+      guarded: true,
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+    });
+    return { ...result, samples: rows as unknown as readonly Json[] };
+  } catch {
+    return { ...result, details: { ...result.details, samples: 'could not be read' } };
+  }
+}

@@ -1,0 +1,44 @@
+/** The data's version, as far as a request wants one. */
+import type { EngineSession, RunOptions } from '../engine/engine.js';
+import type { Target } from '../model/plan.js';
+import type { DataVersion } from '../model/table.js';
+import type { CheckRequest, RunServices } from './run-services.js';
+import { preparePlan } from './prepare.js';
+import { DEFAULT_TIMEOUT_MS } from './run-services.js';
+
+/** Files always have a version (it costs no scan); a table has one where a fingerprint was asked for. Null: none, or no table. */
+export async function versionOf(
+  target: Target,
+  request: CheckRequest,
+  session: EngineSession,
+  options: RunOptions,
+): Promise<DataVersion | null> {
+  const { table } = target;
+  if (!table.exists || (table.relation.relation === 'table' && !request.fingerprint)) return null;
+  return session.dataVersion(table, request.source.suite.keyColumns, options);
+}
+
+/** Opens the source only to take the version of its data. Null where the table does not exist. @throws EngineError */
+export async function takeDataVersion(
+  request: CheckRequest,
+  services: RunServices,
+): Promise<DataVersion | null> {
+  const { server } = request.source;
+  const engine = services.engineFor(server.type);
+  if (engine === null) return null;
+  return services.whenFree(server, async () => {
+    const session = await engine.open(server, []);
+    try {
+      const { target } = await preparePlan([], request, session, services);
+      const timeoutMs = server.settings.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+      return await versionOf(
+        target,
+        { ...request, fingerprint: true },
+        session,
+        request.signal === undefined ? { timeoutMs } : { timeoutMs, signal: request.signal },
+      );
+    } finally {
+      await session.close();
+    }
+  });
+}
