@@ -1,5 +1,4 @@
 /** Exit codes: what an orchestrator's shell step sees. */
-import type { Decision } from '../model/decision.js';
 import type { Report, Verdict } from '../model/verdict.js';
 
 export const EXIT = {
@@ -24,20 +23,4 @@ function exitOfVerdict(verdict: Verdict, failOn: 'fail' | 'warn'): ExitCode {
   if (verdict === 'fail') return EXIT.findings;
   if (verdict === 'unknown') return EXIT.notEvaluated;
   return verdict === 'warn' && failOn === 'warn' ? EXIT.findings : EXIT.ok;
-}
-
-/**
- * Of a decision: what the caller must obey. A block that no breaker made and no failed check, only what could not be
- * evaluated, is 3: trying again may help, where after 1 it would not.
- */
-export function exitOfDecision(decision: Decision): ExitCode {
-  if (decision.enforced !== 'block') return EXIT.ok;
-  const blocking = decision.reasons.filter(
-    (reason) => reason.effect === 'block' && reason.overriddenBy === null,
-  );
-  if (blocking.some((reason) => ['breaker_open', 'breaker_isolated', 'upstream_open'].includes(reason.code)))
-    return EXIT.breakerOpen;
-  return blocking.length > 0 && blocking.every((reason) => reason.code === 'check_unknown')
-    ? EXIT.notEvaluated
-    : EXIT.findings;
 }

@@ -1,0 +1,115 @@
+/** `assay check`: runs suites, prints verdicts, records them. */
+import type { Command } from 'commander';
+import { openAssay } from '../../app/open-assay.js';
+import { RecordError } from '../../app/record-error.js';
+import type { Run } from '../../model/verdict.js';
+import {
+  splitArguments,
+  withCommonOptions,
+  withDataOptions,
+  withSelect,
+  type CommonOptions,
+} from '../common-options.js';
+import { EXIT, exitOfReport } from '../exit-code.js';
+import { Exit } from '../exit.js';
+import { onInterrupt } from '../interrupt.js';
+import { deliver, parseFormat, say } from '../output.js';
+import { parseBatch, parseCount, parseMoment, parseSelect, usage } from '../parse-options.js';
+import { showProgress } from '../progress-bar.js';
+import { renderReport, runReport } from '../render.js';
+
+interface Options extends CommonOptions {
+  readonly server?: string;
+  readonly batch: readonly string[];
+  readonly asOf?: string;
+  readonly where?: string;
+  readonly select: readonly string[];
+  readonly samples?: string;
+  readonly record: boolean;
+  readonly failOn: string;
+}
+
+export function registerCheck(root: Command): void {
+  const command = root
+    .command('check')
+    .argument('[dataset|file...]', 'datasets of the project, or contract files')
+    .description('run the checks of datasets and print the verdicts')
+    .option('--where <sql>', 'only rows for which this holds (one dataset)')
+    .option('--samples <n>', 'show at most n bad rows for each failed check')
+    .option('--no-record', 'leave no trace in the store')
+    .option('--fail-on <verdict>', 'fail, or warn: warnings exit 1 too', 'fail');
+  withCommonOptions(withSelect(withDataOptions(command))).action(check);
+}
+
+async function check(names: readonly string[], options: Options): Promise<void> {
+  if (options.failOn !== 'fail' && options.failOn !== 'warn')
+    throw usage('bad-fail-on', `--fail-on ${options.failOn} is not known.`, 'Write fail or warn.');
+  const { files, datasets } = splitArguments(names);
+  const wishes = readWishes(options);
+  const assay = await openAssay({
+    files,
+    environment: options.env ?? null,
+    server: options.server ?? null,
+    recordOptional: true,
+  });
+  const interrupt = onInterrupt();
+  const progress = showProgress(options.quiet === true);
+  let unrecorded: string | null = null;
+  const runs: Run[] = [];
+  try {
+    for (const dataset of chosen(datasets, files, assay.datasets, wishes.where)) {
+      const request = { ...wishes, signal: interrupt.signal, onProgress: progress.onProgress };
+      try {
+        runs.push(await assay.check(dataset, request));
+      } catch (error) {
+        if (!(error instanceof RecordError) || error.run === null) throw error;
+        unrecorded = error.message;
+        runs.push(error.run);
+      }
+    }
+  } finally {
+    progress.stop();
+    interrupt.done();
+    await assay.close();
+  }
+  const report = runReport(runs);
+  await deliver(
+    (format, color) => renderReport(report, format, color),
+    parseFormat(options.format),
+    options.output,
+  );
+  if (interrupt.asked()) throw new Exit(EXIT.interrupted);
+  if (unrecorded !== null) say(unrecorded);
+  throw new Exit(unrecorded !== null ? EXIT.notRecorded : exitOfReport(report, options.failOn));
+}
+
+function readWishes(options: Options) {
+  return {
+    batch: parseBatch(options.batch),
+    where: options.where ?? null,
+    select: parseSelect(options.select),
+    samples: options.samples === undefined ? 0 : parseCount('--samples', options.samples, 1000),
+    record: options.record,
+    ...(options.asOf === undefined ? {} : { asOf: parseMoment('--as-of', options.asOf) }),
+  };
+}
+
+/** The datasets named; with files alone, all of theirs. */
+function chosen(
+  names: readonly string[],
+  files: readonly string[],
+  all: readonly string[],
+  where: string | null,
+): readonly string[] {
+  if (names.length === 0 && files.length === 0) {
+    throw usage(
+      'no-dataset',
+      'Name a dataset or a contract file.',
+      all.length === 0 ? 'The project has none yet.' : `The project has ${all.join(', ')}.`,
+    );
+  }
+  const datasets = names.length === 0 ? all : names;
+  if (where !== null && datasets.length !== 1)
+    throw usage('where-needs-one', '--where belongs to one dataset.', 'Name exactly one.');
+  return datasets;
+}

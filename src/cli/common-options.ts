@@ -1,0 +1,59 @@
+/** Options that several commands share, and how they open the project. */
+import { existsSync, statSync } from 'node:fs';
+import { Option, type Command } from 'commander';
+import { FORMATS } from './output.js';
+
+export interface CommonOptions {
+  readonly env?: string;
+  readonly format: string;
+  readonly output: readonly string[];
+  readonly quiet?: boolean;
+}
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+/** `--env`, `--format`, `-o`, `--quiet`. */
+export function withCommonOptions(command: Command, formats: readonly string[] = FORMATS): Command {
+  return command
+    .option('--env <name>', 'environment of assay.yaml')
+    .addOption(
+      new Option('--format <format>', `one of ${formats.join(', ')}`).default('pretty').choices([...formats]),
+    )
+    .option(
+      '-o, --output <file>',
+      'also write to this file; the suffix tells the format (repeatable)',
+      collect,
+      [],
+    )
+    .option('-q, --quiet', 'no progress');
+}
+
+/** `--server`, `--batch`, `--as-of`: which data, seen when. */
+export function withDataOptions(command: Command): Command {
+  return command
+    .option('--server <name>', 'server of the contract')
+    .option('--batch <column=value>', 'only this batch (repeatable for composite keys)', collect, [])
+    .option('--as-of <time>', 'the moment to judge at, ISO 8601 (default: now)');
+}
+
+/** `--select`. */
+export function withSelect(command: Command): Command {
+  return command.option(
+    '--select <key:value,…>',
+    'only these checks: kind, column, dimension, id or tag (repeatable)',
+    collect,
+    [],
+  );
+}
+
+/** Tells contract files from dataset names among the arguments of a command. */
+export function splitArguments(names: readonly string[]): {
+  readonly files: readonly string[];
+  readonly datasets: readonly string[];
+} {
+  const isFile = (name: string): boolean =>
+    /\.(ya?ml|json)$/i.test(name) ||
+    (name.includes('/') && existsSync(name)) ||
+    (existsSync(name) && statSync(name).isDirectory());
+  return { files: names.filter(isFile), datasets: names.filter((name) => !isFile(name)) };
+}
