@@ -1,0 +1,110 @@
+/** Answers from the record, without a scan: an earlier decision given again, or its run judged with a newer override. */
+import type { Decision, Reason } from '../model/decision.js';
+import { targetKey } from '../model/plan.js';
+import type { DataVersion } from '../model/table.js';
+import type { Run } from '../model/verdict.js';
+import { stillHolds } from '../gate/decision.js';
+import { condemnsData } from '../gate/judge-run.js';
+import { lifted } from '../gate/override.js';
+import { policyDigest } from '../gate/policy.js';
+import type { Ask } from './decide-ask.js';
+import { conclude } from './decide-conclude.js';
+import { openReason } from './decide-reasons.js';
+import { judgeNow } from './decide-recorded.js';
+import type { Answer, DecideServices } from './decide-services.js';
+
+/**
+ * The answer that is on record for these data, suite and policy; null where a scan is due: nothing on record, it no longer holds,
+ * it only said that no answer came, or a person has reset the breaker since.
+ */
+export async function earlierAnswer(
+  ask: Ask,
+  dataVersion: DataVersion,
+  services: DecideServices,
+): Promise<Answer | null> {
+  const earlier = await onRecord(ask, dataVersion, services);
+  if (earlier === null || !holds(earlier, ask, services)) return null;
+  const { decision, run } = earlier;
+  if (decision.outcome === 'block' && (await wasResetSince(decision, services))) return null;
+  const judged = await judgeNow(run, ask.subject, ask.inherited, services);
+  if (judged.outcome === 'block' && !condemnsData(run, judged.reasons)) return null;
+  if (saysTheSame(decision.reasons, judged.reasons)) return again(earlier);
+  return conclude(ask, { ...judged, dataVersion, run, scanned: null }, services);
+}
+
+/** Open breaker, known data: allowed only where overrides lift every blocking reason of the run that opened it; else null. */
+export async function liftedByOverride(
+  ask: Ask,
+  dataVersion: DataVersion,
+  services: DecideServices,
+): Promise<Answer | null> {
+  const { breaker, subject } = ask;
+  if (breaker.dataVersion !== dataVersion.id || breaker.runId === null) return null;
+  const run = await services.store.run(breaker.runId);
+  if (run === null || run.suiteDigest !== subject.suite.digest) return null;
+  if (targetKey('', run.batch) !== targetKey('', ask.request.batch)) return null;
+  const judged = await judgeNow(run, subject, ask.inherited, services);
+  const used = judged.overrides.find((each) => judged.reasons.some((one) => one.overriddenBy === each.id));
+  if (judged.outcome === 'block' || used === undefined) return null;
+  const open = lifted(openReason(breaker, subject, ask.askedAt), used);
+  const reasons = [open, ...judged.reasons];
+  const earlier = await onRecord(ask, dataVersion, services);
+  if (earlier !== null && holds(earlier, ask, services) && saysTheSame(earlier.decision.reasons, reasons))
+    return again(earlier);
+  return conclude(ask, { ...judged, reasons, dataVersion, run, scanned: null }, services);
+}
+
+interface Earlier {
+  readonly decision: Decision;
+  readonly run: Run;
+}
+
+async function onRecord(
+  ask: Ask,
+  dataVersion: DataVersion,
+  services: DecideServices,
+): Promise<Earlier | null> {
+  const { request, subject } = ask;
+  const decision = await services.store.findDecision({
+    dataset: request.dataset,
+    batch: request.batch,
+    dataVersion: dataVersion.id,
+    suiteDigest: subject.suite.digest,
+    policyDigest: policyDigest(subject.policy),
+  });
+  if (decision === null || decision.runId === null || decision.environment !== request.environment)
+    return null;
+  const run = await services.store.run(decision.runId);
+  return run === null ? null : { decision, run };
+}
+
+function holds({ decision, run }: Earlier, ask: Ask, services: DecideServices): boolean {
+  const now = services.now().toISOString();
+  return stillHolds(decision, run, { asOf: ask.asOf, now, policy: ask.subject.policy });
+}
+
+/** Enough to find a reset by hand; an older one than this many transitions is past mattering. */
+const RECENT_TRANSITIONS = 100;
+
+/** A reset asks for a fresh look: blocks from before it are no answer any more. */
+async function wasResetSince(decision: Decision, services: DecideServices): Promise<boolean> {
+  const transitions = await services.store.transitions(decision.dataset, RECENT_TRANSITIONS);
+  return transitions.some(
+    (each) => each.event === 'reset' && Date.parse(each.at) >= Date.parse(decision.decidedAt),
+  );
+}
+
+function again({ decision, run }: Earlier): Answer {
+  return { decision: { ...decision, replayed: true }, run };
+}
+
+function saysTheSame(a: readonly Reason[], b: readonly Reason[]): boolean {
+  return gist(a) === gist(b);
+}
+
+function gist(reasons: readonly Reason[]): string {
+  const parts = reasons.map(({ code, check, effect, overriddenBy, rootCause }) =>
+    JSON.stringify([code, check, effect, overriddenBy, rootCause]),
+  );
+  return parts.sort().join('\n');
+}

@@ -1,0 +1,85 @@
+/**
+ * The story of a decision, in order: who is asking about what → kill switch → open upstream → open breaker → an answer on record
+ * → scan, judge, step the breaker, record. It names the stages and does nothing itself. What throws on the way allows nothing.
+ */
+import { EngineError } from '../engine/engine.js';
+import { breakerGate } from '../gate/breaker.js';
+import { outcomeOf } from '../gate/reason.js';
+import { digest } from '../model/digest.js';
+import type { Reason } from '../model/decision.js';
+import type { DataVersion } from '../model/table.js';
+import { openAsk, type Ask } from './decide-ask.js';
+import { conclude } from './decide-conclude.js';
+import { earlierAnswer, liftedByOverride } from './decide-earlier.js';
+import { bindVersion, isolatedReason, openReason } from './decide-reasons.js';
+import { judgeNow } from './decide-recorded.js';
+import type { Answer, DecideRequest, DecideServices } from './decide-services.js';
+
+/**
+ * May this dataset (or this batch of it) go on? Two who ask the same at the same time share one run.
+ * @throws FaultError where the project has no such dataset, or the policy has faults
+ * @throws RecordingError where the decision was taken but could not be written: it carries the decision
+ */
+export async function decide(request: DecideRequest, services: DecideServices): Promise<Answer> {
+  const key = digest({ ...request, askedBy: undefined });
+  const { first, answer } = services.turns.share(key, () => decideOnce(request, services));
+  const { decision, run } = await answer;
+  return first ? { decision, run } : { decision: { ...decision, replayed: true }, run };
+}
+
+async function decideOnce(request: DecideRequest, services: DecideServices): Promise<Answer> {
+  const ask = await openAsk(request, services);
+  const { breaker, subject, inherited } = ask;
+  if (breaker.phase === 'isolated') return unseen(ask, [isolatedReason(breaker, subject)], null, services);
+  if (outcomeOf(inherited) === 'block') return unseen(ask, inherited, null, services);
+  const version = await versionNow(request, services);
+  const gate = breakerGate(breaker, version?.id ?? null, ask.askedAt, request.batch);
+  if (gate === 'blocked') {
+    const open = openReason(breaker, subject, ask.askedAt);
+    const lifted = version === null ? null : await liftedByOverride(ask, version, services);
+    return lifted ?? unseen(ask, [open, ...inherited], version, services);
+  }
+  if (gate === 'scan' && !request.force && version !== null) {
+    const earlier = await earlierAnswer(ask, version, services);
+    if (earlier !== null) return earlier;
+  }
+  return scanAndDecide(ask, version, gate, services);
+}
+
+/** Blocked without a look at the data. */
+async function unseen(
+  ask: Ask,
+  reasons: readonly Reason[],
+  dataVersion: DataVersion | null,
+  services: DecideServices,
+): Promise<Answer> {
+  return conclude(ask, { reasons, dataVersion, run: null, overrides: [], scanned: null }, services);
+}
+
+async function scanAndDecide(
+  ask: Ask,
+  before: DataVersion | null,
+  scanned: 'scan' | 'probe',
+  services: DecideServices,
+): Promise<Answer> {
+  const { request, subject, asOf } = ask;
+  const { dataset, environment, batch } = request;
+  const run = await services.checkDataset({ dataset, environment, batch, asOf });
+  if (run.dataset !== dataset || run.suiteDigest !== subject.suite.digest)
+    throw new Error(`the run of ${dataset} is not one of the suite that the gate asked for`);
+  const bound = bindVersion(before, run, subject);
+  const besides = [...ask.inherited, ...bound.reasons];
+  const judged = await judgeNow(run, subject, besides, services, bound.dataVersion);
+  return conclude(ask, { ...judged, dataVersion: bound.dataVersion, run, scanned }, services);
+}
+
+/** A source that does not answer has no version; the run will say why. */
+async function versionNow(request: DecideRequest, services: DecideServices): Promise<DataVersion | null> {
+  const { dataset, environment, batch } = request;
+  try {
+    return await services.dataVersion({ dataset, environment, batch });
+  } catch (error) {
+    if (error instanceof EngineError) return null;
+    throw error;
+  }
+}
