@@ -1,0 +1,158 @@
+/**
+ * Writes src/generated from JSON Schemas: types (`<name>.ts`) and a validator without a compile step
+ * (`<name>.validate.js` with `.d.ts`), so that a schema is the one source of both and start-up stays fast.
+ * The validator is plain JavaScript, which tsc does not copy: it is mirrored to dist/src/generated too.
+ * Only what is older than its schema or than this script is written again. Plain Node, no build needed.
+ *
+ * As a module: `await generate()` → names of the entries written.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const SOURCE = join(ROOT, 'src', 'generated');
+const MIRROR = join(ROOT, 'dist', 'src', 'generated');
+
+/** One line a schema; an entry whose schema does not exist is skipped. `type` names the root type. */
+const ENTRIES = [
+  { name: 'odcs-v3.1', type: 'OdcsV31', schema: 'contracts/schema/odcs-v3.1.0.schema.json' },
+  { name: 'odcs-v3.0', type: 'OdcsV30', schema: 'contracts/schema/odcs-v3.0.schema.json' },
+  { name: 'config', type: 'ConfigFile', schema: 'src/app/config.schema.json' },
+  { name: 'report', type: 'AssayReport', schema: 'src/report/report.schema.json' },
+];
+
+/** Keywords that only restrict: in types they would become unions that no reader can follow. */
+const CONDITIONS = new Set([
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'if',
+  'then',
+  'else',
+  'propertyNames',
+  'minItems',
+  'maxItems',
+]);
+
+/** Brings src/generated and its mirror up to date. */
+export async function generate() {
+  const written = [];
+  for (const entry of ENTRIES) {
+    const path = join(ROOT, entry.schema);
+    if (!existsSync(path)) continue;
+    const text = readFileSync(path, 'utf8');
+    const stamp = stampOf(text);
+    if (!isStale(entry.name, stamp)) continue;
+    await writeEntry(entry, JSON.parse(text), stamp);
+    written.push(entry.name);
+  }
+  return written;
+}
+
+/** Digest of all that the output depends on: schema, this script, the two generators. */
+function stampOf(schemaText) {
+  const require = createRequire(import.meta.url);
+  const hash = createHash('sha256')
+    .update(schemaText)
+    .update(readFileSync(fileURLToPath(import.meta.url)));
+  for (const tool of ['ajv', 'json-schema-to-typescript', 'ajv-formats']) {
+    hash.update(require(`${tool}/package.json`).version);
+  }
+  return hash.digest('hex');
+}
+
+function isStale(name, stamp) {
+  const mark = `// ${stamp}\n`;
+  const files = [
+    join(SOURCE, `${name}.ts`),
+    join(SOURCE, `${name}.validate.js`),
+    join(MIRROR, `${name}.validate.js`),
+  ];
+  return !files.every((file) => existsSync(file) && readFileSync(file, 'utf8').startsWith(mark));
+}
+
+async function writeEntry({ name, type, schema: schemaPath }, schema, stamp) {
+  const head = `// ${stamp}\n// Generated from ${schemaPath} by ${relative(ROOT, fileURLToPath(import.meta.url))}.\n`;
+  const types = await typesOf(schema, type);
+  const validator = await validatorOf(schema);
+  mkdirSync(SOURCE, { recursive: true });
+  mkdirSync(MIRROR, { recursive: true });
+  writeFileSync(join(SOURCE, `${name}.ts`), `${head}${types}`);
+  writeFileSync(join(SOURCE, `${name}.validate.d.ts`), `${head}${DECLARATION}`);
+  for (const folder of [SOURCE, MIRROR])
+    writeFileSync(join(folder, `${name}.validate.js`), `${head}${validator}`);
+}
+
+const DECLARATION = `import type { ErrorObject } from 'ajv';
+
+/** True where the value is valid; else \`errors\` holds every error, with the schema that it breaks. */
+declare const validate: { (data: unknown): boolean; errors?: ErrorObject[] | null };
+export { validate };
+export default validate;
+`;
+
+async function typesOf(schema, type) {
+  const { compile } = await import('json-schema-to-typescript');
+  const plain = { ...withoutConditions(schema), title: type };
+  const style = { singleQuote: true, printWidth: 110 };
+  return compile(plain, type, { bannerComment: '', additionalProperties: true, style });
+}
+
+/** The schema with properties and references only; a conditional reference keeps its last branch (`else`). */
+function withoutConditions(node, isMap = false) {
+  if (Array.isArray(node)) return node.map((item) => withoutConditions(item));
+  if (typeof node !== 'object' || node === null) return node;
+  if (isMap) return mapValues(node, (value) => withoutConditions(value));
+  if (node.if !== undefined && node.type === undefined && node.else !== undefined) {
+    const { description } = node;
+    return {
+      description,
+      anyOf: [withoutConditions({ type: 'array', ...node.then }), withoutConditions(node.else)],
+    };
+  }
+  const kept = Object.entries(node).filter(([key]) => !isCondition(key, node));
+  return Object.fromEntries(
+    kept.map(([key, value]) => [key, withoutConditions(value, key === 'properties' || key === '$defs')]),
+  );
+}
+
+/** A combination that stands for the whole type (no properties beside it) is kept. */
+function isCondition(key, node) {
+  const isWholeType =
+    ['anyOf', 'oneOf', 'allOf'].includes(key) && node.properties === undefined && node.if === undefined;
+  return (
+    CONDITIONS.has(key) &&
+    !(isWholeType && node[key].every((branch) => branch.$ref || branch.type || branch.const))
+  );
+}
+
+function mapValues(record, change) {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+async function validatorOf(schema) {
+  const { default: Ajv2019 } = await import('ajv/dist/2019.js');
+  const { default: addFormats } = await import('ajv-formats');
+  const { default: standalone } = await import('ajv/dist/standalone/index.js');
+  const ajv = new Ajv2019.default({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    strictRequired: false,
+    strictTypes: false,
+    strictTuples: false,
+    code: { source: true, esm: true },
+  });
+  addFormats.default(ajv);
+  const code = (standalone.default ?? standalone)(ajv, ajv.compile(schema));
+  // The code asks for Ajv's small runtime by `require`, which an ES module has to make for itself.
+  return `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n${code}\n`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const written = await generate();
+  if (written.length > 0) process.stdout.write(`generated ${written.join(', ')}\n`);
+}
