@@ -55,3 +55,9 @@ function fromBig(value: Big): Count {
   const number = value.toNumber();
   return Number.isSafeInteger(number) ? number : value.toFixed();
 }
+
+/** The largest whole number that is not above the value, exact. */
+export function floor(value: Count): Count {
+  const whole = new Big(value).round(0, Big.roundDown);
+  return fromBig(whole.gt(value) ? whole.minus(1) : whole);
+}

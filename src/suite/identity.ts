@@ -1,0 +1,99 @@
+/** Ids of checks: from what they ask, never from the limit or the place in the file, so that history survives an edit. */
+import type { Check, Severity } from '../model/check.js';
+import { digest, shortDigest } from '../model/digest.js';
+import { fault, type Fault } from '../model/fault.js';
+import type { Draft } from './draft.js';
+
+/** A draft with its id; two clauses that ask exactly the same share one check. */
+export interface Identified {
+  readonly id: string;
+  readonly draft: Draft;
+  /** Every draft that this check stands for. */
+  readonly drafts: readonly Draft[];
+}
+
+/**
+ * Names the checks of one dataset. The author's `id` is taken as it is; else `<dataset>/<column>/<kind>` with a short digest of the
+ * arguments where there are some. Checks of one derived id get the suffix `:warn` or `:fail`; what is still equal and asks the same is one
+ * check; what asks something else needs an `id`.
+ */
+export function identify(
+  dataset: string,
+  drafts: readonly Draft[],
+): { readonly checks: readonly Identified[]; readonly faults: readonly Fault[] } {
+  const byBase = groupBy(drafts, (draft) => draft.givenId ?? derivedId(dataset, draft));
+  const named = [...byBase].flatMap(([base, group]) => suffixed(base, group));
+  const faults: Fault[] = [];
+  const checks: Identified[] = [];
+  for (const [id, group] of groupBy(named, (one) => one.id)) {
+    const drafts = group.map((one) => one.draft);
+    // A rule says more than a clause: it may have a name, a dimension, tags.
+    const draft = drafts.find((each) => each.isRule) ?? drafts[0];
+    if (draft === undefined) continue;
+    const same = (other: Draft): boolean =>
+      demand(other) === demand(draft) && (other === draft || !(other.isRule && draft.isRule));
+    faults.push(...drafts.filter((other) => !same(other)).map((other) => duplicate(id, other, draft)));
+    checks.push({ id, draft, drafts });
+  }
+  return { checks, faults };
+}
+
+/** `<dataset>/<column>/<kind>@<digest>`; without column or digest where there is none. A slash within a name is written `%2F`. */
+export function derivedId(dataset: string, draft: Pick<Draft, 'property' | 'kind' | 'identity'>): string {
+  const column = draft.property === null ? [] : [draft.property.path];
+  const args = Object.keys(draft.identity).length === 0 ? '' : `@${shortDigest(digest(draft.identity))}`;
+  return `${[dataset, ...column].map(segment).join('/')}/${draft.kind.kind}${args}`;
+}
+
+const segment = (name: string): string => name.replaceAll('%', '%25').replaceAll('/', '%2F');
+
+/** Rules of one derived id that differ in severity are told apart by it. */
+function suffixed(base: string, group: readonly Draft[]): readonly { id: string; draft: Draft }[] {
+  const severities = new Set<Severity>(group.map((draft) => draft.severity));
+  const suffix = (draft: Draft): string =>
+    severities.size > 1 && draft.givenId === null ? `:${draft.severity}` : '';
+  return group.map((draft) => ({ id: `${base}${suffix(draft)}`, draft }));
+}
+
+/** All that decides a verdict. */
+const demand = ({ kind, property, args, limit, unit, severity }: Draft): string =>
+  digest([kind.kind, property?.path ?? null, args, limit, unit, severity]);
+
+function duplicate(id: string, draft: Draft, other: Draft): Fault {
+  const line = `line ${String(other.clause.line)}`;
+  if (draft.givenId !== null)
+    return fault(
+      'duplicate-id',
+      `The id ${id} is taken by another rule (${line}).`,
+      draft.clause,
+      'Choose another id.',
+    );
+  const hint = draft.isRule
+    ? 'Give it an `id` of its own, or remove one of the two.'
+    : `Remove one of the two, or give the rule of ${line} an \`id\`.`;
+  return fault('duplicate-check', `${id} is asked for twice, first in ${line}.`, draft.clause, hint);
+}
+
+/** Ids that two datasets of a project use: history is kept by id, so each must be one check's own. */
+export function sharedIds(checks: readonly Check[]): readonly Fault[] {
+  const first = new Map<string, Check>();
+  return checks.flatMap((check) => {
+    const other = first.get(check.id);
+    if (other === undefined) {
+      first.set(check.id, check);
+      return [];
+    }
+    const message = `The id ${check.id} is taken by a rule of ${other.dataset} (${other.clause.file}, line ${String(other.clause.line)}).`;
+    const hint = 'Choose another: an id names the history of one check in the whole project.';
+    return [fault('duplicate-id', message, check.clause, hint)];
+  });
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return groups;
+}
