@@ -1,0 +1,31 @@
+/** duplicateValues: surplus rows, those that repeat a key that stands already; a key with a NULL part is none. */
+import { metricOf } from '../../src/model/kit-aggregate.js';
+import { optionFault } from '../../src/model/kit-faults.js';
+import { findingJudgement } from '../../src/model/kit-judgement.js';
+import { names } from '../../src/model/kit-table.js';
+import { defineCheck } from '../../src/model/kit.js';
+
+export default defineCheck({
+  kind: 'duplicateValues',
+  level: 'both',
+  dimension: 'uniqueness',
+  units: ['rows', 'percent'],
+  columnOptions: ['/columns'],
+  faults: (args, check) =>
+    check.column === null && names(args['columns']).length === 0
+      ? [optionFault('/columns', 'Duplicates of what? No columns are named.', 'Name the columns of the key.')]
+      : [],
+  needs: (check) => metricOf('duplicateValues', check).measures,
+  judge: (readings, check) => {
+    const finding = metricOf('duplicateValues', check).find(readings);
+    const repeated = finding.details?.['repeatedKeys'] ?? 0;
+    return findingJudgement(finding, {
+      bad: 'repeat a key that another row has',
+      of: 'rows with a key',
+      more:
+        repeated === 0
+          ? ''
+          : `, ${String(repeated)} ${repeated === 1 ? 'key stands' : 'keys stand'} more than once`,
+    });
+  },
+});

@@ -1,0 +1,5 @@
+/** min: the smallest value of a column; of numbers, dates, times and texts. */
+import { aggregateKind } from '../../src/model/kit-aggregate.js';
+import { defineCheck } from '../../src/model/kit.js';
+
+export default defineCheck({ ...aggregateKind('min', 'the smallest value'), operand: 'any' });

@@ -1,0 +1,27 @@
+/** sql: the one value of the author's query. */
+import { queryAt } from '../../src/model/kit-reading.js';
+import { shownValue } from '../../src/model/kit-judgement.js';
+import { defineCheck } from '../../src/model/kit.js';
+
+export default defineCheck({
+  kind: 'sql',
+  level: 'both',
+  dimension: 'accuracy',
+  units: ['value', 'rows', 'percent'],
+  operand: 'any',
+  range: {},
+  sqlOptions: [{ option: '/query', form: 'query' }],
+  needs: (check) => [
+    {
+      measure: 'query',
+      sql: String(check.args['query']),
+      ...(check.steps === null ? {} : { column: check.steps }),
+    },
+  ],
+  judge: (readings) => {
+    const { value } = queryAt(readings, 0);
+    return value === null
+      ? { unknown: { reason: 'no_values', message: 'the query gave NULL' } }
+      : { observed: value, saw: `the query gave ${shownValue(value)}` };
+  },
+});
