@@ -1,9 +1,9 @@
 /** The settings that a policy may hold, by name: what each takes and what it changes. */
 import type { Condition, Effect, Policy } from '../model/decision.js';
+import { nearHint } from '../model/did-you-mean.js';
 import { fault, type Fault, type Place } from '../model/fault.js';
 import { isObject, type Json } from '../model/json.js';
 import { parseDuration } from '../model/time.js';
-import { nearestWord } from './nearest-word.js';
 
 /** What one written policy changes. */
 export type PolicyPatch = Partial<Omit<Policy, 'effects'>> & {
@@ -76,8 +76,7 @@ export function mergePatches(earlier: PolicyPatch, later: PolicyPatch): PolicyPa
 }
 
 function unknownSetting(name: string, at: Partial<Place>): Fault {
-  const near = nearestWord(name, settingNames);
-  const hint = near === null ? allowed() : `Did you mean ${near}?`;
+  const hint = nearHint(name, settingNames) ?? allowed();
   return fault('unknown-policy-key', `A policy has no setting "${name}".`, at, hint);
 }
 

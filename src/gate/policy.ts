@@ -1,10 +1,10 @@
 /** Which policy holds for a dataset in an environment, and the faults of what a project wrote about it. */
 import type { Policy } from '../model/decision.js';
+import { nearHint } from '../model/did-you-mean.js';
 import { digest } from '../model/digest.js';
 import { fault, type Fault, type Outcome, type Place } from '../model/fault.js';
 import type { JsonObject } from '../model/json.js';
 import type { ProjectConfig } from '../model/project.js';
-import { nearestWord } from './nearest-word.js';
 import { defaultPolicy } from './policy-defaults.js';
 import { mergePatches, readPolicy, type PolicyPatch } from './policy-setting.js';
 
@@ -72,13 +72,8 @@ function policyTables(environment: string | null, config: PolicySource): Outcome
   if (Object.hasOwn(config.environments, environment))
     return { ok: true, value: [project, ownTable(environment, config)] };
   const known = Object.keys(config.environments);
-  const near = nearestWord(environment, known);
-  const hint =
-    near !== null
-      ? `Did you mean ${near}?`
-      : known.length > 0
-        ? `The environments are ${known.join(', ')}.`
-        : 'The project names no environments.';
+  const list = known.length > 0 ? `The environments are ${known.join(', ')}.` : 'The project names none.';
+  const hint = nearHint(environment, known) ?? list;
   return {
     ok: false,
     faults: [fault('unknown-environment', `There is no environment "${environment}".`, fileOf(config), hint)],
@@ -96,9 +91,7 @@ function fileOf(config: PolicySource): Partial<Place> {
 }
 
 function strayKey(key: string, names: readonly string[], place: Partial<Place>): Fault {
-  const near = nearestWord(key, names);
-  const hint =
-    near === null ? 'Name a layer of the project, or a dataset by its key.' : `Did you mean ${near}?`;
+  const hint = nearHint(key, names) ?? 'Name a layer of the project, or a dataset by its key.';
   return fault('unknown-policy-target', `"${key}" is neither a layer nor a dataset.`, place, hint);
 }
 

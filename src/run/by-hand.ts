@@ -1,9 +1,9 @@
 /** What a person does to a gate: pull the kill switch, reset a breaker, override, approve. Each with a reason, each in the audit log. */
 import type { AuditEntry, BreakerEvent, BreakerState, Override } from '../model/decision.js';
+import { nearHint } from '../model/did-you-mean.js';
 import { fault, type Fault, type Outcome } from '../model/fault.js';
 import { durationText, parseInstant, toInstant } from '../model/time.js';
 import { stepBreaker } from '../gate/breaker.js';
-import { nearestWord } from '../gate/nearest-word.js';
 import { currentBreaker } from './decide-ask.js';
 import type { DecideServices, GateSubject } from './decide-services.js';
 
@@ -154,9 +154,7 @@ function checkFaults(wish: OverrideWish, subject: GateSubject): readonly Fault[]
   return wish.checks
     .filter((id) => !known.includes(id))
     .map((id) => {
-      const near = nearestWord(id, known);
-      const hint =
-        near === null ? `\`assay compile\` lists the checks of ${wish.dataset}.` : `Did you mean ${near}?`;
+      const hint = nearHint(id, known) ?? `\`assay compile\` lists the checks of ${wish.dataset}.`;
       return fault('unknown-check', `${wish.dataset} has no check "${id}".`, {}, hint);
     });
 }
