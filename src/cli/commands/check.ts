@@ -50,7 +50,6 @@ async function check(names: readonly string[], options: Options): Promise<void> 
     files,
     environment: options.env ?? null,
     server: options.server ?? null,
-    recordOptional: true,
   });
   const interrupt = onInterrupt();
   const progress = showProgress(options.quiet === true);
@@ -62,7 +61,7 @@ async function check(names: readonly string[], options: Options): Promise<void> 
       try {
         runs.push(await assay.check(dataset, request));
       } catch (error) {
-        if (!(error instanceof RecordError) || error.run === null) throw error;
+        if (!(error instanceof RecordError)) throw error;
         unrecorded = error.message;
         runs.push(error.run);
       }

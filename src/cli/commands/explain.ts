@@ -35,7 +35,6 @@ async function explain(names: readonly string[], options: Options): Promise<void
     files,
     environment: options.env ?? null,
     server: options.server ?? null,
-    recordOptional: true,
   });
   try {
     const chosen = datasets.length > 0 || files.length === 0 ? datasets : assay.datasets;

@@ -1,7 +1,7 @@
 /** `assay gate`: the decision about a dataset, recorded. */
 import type { Command } from 'commander';
 import { openAssay } from '../../app/open-assay.js';
-import { RecordError } from '../../app/record-error.js';
+import { RecordingError } from '../../run/decide-recording-error.js';
 import type { Decided } from '../../app/assay.js';
 import { gateExit } from '../../gate/exit-code.js';
 import { withCommonOptions, withDataOptions, type CommonOptions } from '../common-options.js';
@@ -48,7 +48,7 @@ async function gate(dataset: string, options: Options): Promise<void> {
     await tell(decided, options);
     throw new Exit(interrupt.asked() ? EXIT.interrupted : gateExit(decided.decision));
   } catch (error) {
-    if (!(error instanceof RecordError) || error.decision === null) throw error;
+    if (!(error instanceof RecordingError)) throw error;
     await tell({ decision: error.decision, run: error.run }, options);
     say(error.message);
     throw new Exit(EXIT.notRecorded);

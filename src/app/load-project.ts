@@ -1,0 +1,56 @@
+/** Everything of a project that needs no data: configuration, check kinds, contracts, suites; and every fault in them. */
+import { resolve } from 'node:path';
+import { readProject } from '../contract/read-project.js';
+import { policyFaults, resolvePolicy } from '../gate/policy.js';
+import type { Suite } from '../model/check.js';
+import type { Contract } from '../model/contract.js';
+import type { Fault } from '../model/fault.js';
+import type { Catalogue } from '../model/kit.js';
+import type { ProjectConfig } from '../model/project.js';
+import { compileProject } from '../suite/compile.js';
+import { loadConfig } from './config.js';
+import { loadPacks } from './load-packs.js';
+
+export interface ProjectWish {
+  /** Where to look for `assay.yaml`, upwards; default: the working directory. */
+  readonly cwd?: string;
+  /** Contract files or folders instead of those of `assay.yaml`: together they are the project. Relative to `cwd`. */
+  readonly files?: readonly string[];
+  readonly environment: string | null;
+}
+
+export interface LoadedProject {
+  readonly config: ProjectConfig;
+  readonly catalogue: Catalogue;
+  readonly contracts: readonly Contract[];
+  readonly suites: readonly Suite[];
+  readonly faults: readonly Fault[];
+}
+
+/** Loads a project. Faults do not stop it: what could be read is there, and nothing may run while there are any. */
+export async function loadProject(wish: ProjectWish): Promise<LoadedProject> {
+  const cwd = resolve(wish.cwd ?? process.cwd());
+  const { config, faults: configFaults } = await loadConfig(cwd, wish.environment);
+  const { catalogue, faults: packFaults } = await loadPacks(config.root, config.packs);
+  const named = wish.files ?? [];
+  const read = await (named.length > 0
+    ? readProject(cwd, named, config.layers)
+    : readProject(config.root, config.contracts, config.layers));
+  const compiled = compileProject(read.contracts, catalogue, {
+    layers: config.layers,
+    policyFor: (dataset, layer) => {
+      const policy = resolvePolicy({ dataset, layer, environment: wish.environment }, config);
+      return policy.ok ? policy.value : undefined;
+    },
+  });
+  const keys = read.contracts.flatMap((contract) => contract.datasets.map((dataset) => dataset.key));
+  // With files named by hand, policies may speak of datasets that are not among them.
+  const policies = named.length > 0 ? [] : policyFaults(config, keys);
+  return {
+    config,
+    catalogue,
+    contracts: read.contracts,
+    suites: compiled.suites,
+    faults: [...configFaults, ...packFaults, ...read.faults, ...policies, ...compiled.faults],
+  };
+}
