@@ -51,7 +51,7 @@ const ELSEWHERE = new Set(['timezone', 'defaultTimezone']);
 /** The clauses of a property's options. */
 export function optionClauses(property: Property, context: DatasetContext): readonly Clause[] {
   const impossible = emptyRanges(property);
-  const clauses = Object.entries(property.options).flatMap(([option, value]): Clause[] => {
+  const clauses = Object.entries(property.options).flatMap(([option, value]): readonly Clause[] => {
     if (value === undefined || value === null || ELSEWHERE.has(option)) return [];
     if (option === 'format') return formatClauses(property, String(value), context);
     if (option === 'uniqueItems' && value === false) return [];

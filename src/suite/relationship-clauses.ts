@@ -1,6 +1,6 @@
 /** Relationships: every row finds its other side. */
 import type { Dataset, Relationship } from '../model/contract.js';
-import { clauseCheck } from './clause-check.js';
+import { arrayReason, clauseCheck } from './clause-check.js';
 import { type Clause, type DatasetContext, skipped } from './draft.js';
 
 /** The clauses of relationships of the dataset and of its properties. */
@@ -15,6 +15,9 @@ function relationshipsOf({ dataset, columns }: DatasetContext): readonly Dataset
 function relationshipClause({ from, to, target, place }: Relationship, context: DatasetContext): Clause {
   const text = `${from.join(', ')} → ${to.join(', ')}`;
   if (target === null) return skipped(place, text, 'Its other side is in no contract of this project.');
+  const reasons = from.map((path) => arrayReason('foreignKey', context.columns.find(path)));
+  const reason = reasons.find((each) => each !== null) ?? null;
+  if (reason !== null) return skipped(place, text, reason);
   const [first, ...others] = from;
   const property = first === undefined || others.length > 0 ? null : context.columns.find(first);
   const args = { columns: from, to: { dataset: target.dataset, columns: target.columns } };

@@ -1,0 +1,164 @@
+/** Service level agreements: those that one run can judge become checks, the others are said not to be executed. */
+import type { Limit } from '../model/check.js';
+import type { Property, Sla } from '../model/contract.js';
+import { fault, type Fault } from '../model/fault.js';
+import type { JsonObject } from '../model/json.js';
+import { arrayReason, clauseCheck } from './clause-check.js';
+import { nearestName } from './did-you-mean.js';
+import { type Clause, type DatasetContext, faulty, placeWithin, skipped } from './draft.js';
+import { readSlaLength, readSlaTime } from './sla-value.js';
+
+/** Properties of the standard and of habit, lower case, to what they mean. */
+const CHECKED: ReadonlyMap<string, 'freshness' | 'frequency' | 'retention' | 'availableBy'> = new Map([
+  ['latency', 'freshness'],
+  ['ly', 'freshness'],
+  ['freshness', 'freshness'],
+  ['frequency', 'frequency'],
+  ['fy', 'frequency'],
+  ['retention', 'retention'],
+  ['re', 'retention'],
+  ['timeofavailability', 'availableBy'],
+]);
+
+const OBJECTIVE = 'It is a service level objective: measured over past runs, not in one run.';
+const PEOPLE = 'It is a date or a promise for people: no data tells whether it is kept.';
+const INCIDENT = 'It speaks of incidents, not of data: no run can tell.';
+
+const NOT_CHECKED: ReadonlyMap<string, string> = new Map([
+  ['availability', OBJECTIVE],
+  ['av', OBJECTIVE],
+  ['errorrate', OBJECTIVE],
+  ['er', OBJECTIVE],
+  ['throughput', OBJECTIVE],
+  ['th', OBJECTIVE],
+  ['generalavailability', PEOPLE],
+  ['ga', PEOPLE],
+  ['endofsupport', PEOPLE],
+  ['es', PEOPLE],
+  ['endoflife', PEOPLE],
+  ['el', PEOPLE],
+  ['timetodetect', INCIDENT],
+  ['td', INCIDENT],
+  ['timetonotify', INCIDENT],
+  ['tn', INCIDENT],
+  ['timetorepair', INCIDENT],
+  ['tr', INCIDENT],
+]);
+
+/** How the properties are written in hints. */
+const SPELLINGS = [
+  'latency',
+  'freshness',
+  'frequency',
+  'retention',
+  'timeOfAvailability',
+  'availability',
+  'errorRate',
+  'throughput',
+  'generalAvailability',
+  'endOfSupport',
+  'endOfLife',
+  'timeToDetect',
+  'timeToNotify',
+  'timeToRepair',
+];
+
+/** The clauses of a dataset's SLA. */
+export function slaClauses(context: DatasetContext): readonly Clause[] {
+  return context.dataset.slas.flatMap((sla) => [
+    slaClause(sla, context),
+    ...(sla.schedule === null
+      ? []
+      : [
+          skipped(
+            placeWithin(sla.place, 'schedule'),
+            `SLA ${sla.property}: schedule`,
+            'Runs are scheduled by the orchestrator that asks.',
+          ),
+        ]),
+  ]);
+}
+
+function slaClause(sla: Sla, context: DatasetContext): Clause {
+  const word = sla.property.trim().toLowerCase();
+  const kind = CHECKED.get(word);
+  const text = `SLA ${sla.property}: ${[sla.value, sla.unit].filter((part) => part !== null).join(' ')}`;
+  if (kind === undefined) return notChecked(sla, word, text);
+  if (sla.column === null) {
+    const hint = `write \`element: ${context.dataset.name}.<column of time>\``;
+    return skipped(sla.place, text, `It names no column, so no data tells; ${hint}.`);
+  }
+  const column = context.columns.find(sla.column);
+  if (column === null) {
+    const place = placeWithin(sla.place, 'element');
+    const hint = context.columns.hint(sla.column);
+    return faulty(sla.place, text, [
+      fault('unknown-column', `There is no column ${sla.column}.`, place, hint),
+    ]);
+  }
+  return timedClause(kind, sla, column, text, context);
+}
+
+function notChecked(sla: Sla, word: string, text: string): Clause {
+  const reason = NOT_CHECKED.get(word);
+  if (reason !== undefined) return skipped(sla.place, text, reason);
+  const near = nearestName(sla.property, SPELLINGS);
+  if (near === null) return skipped(sla.place, text, `Assay does not know the SLA property ${sla.property}.`);
+  const place = placeWithin(sla.place, 'property');
+  const problem = fault(
+    'unknown-sla',
+    `There is no SLA property ${sla.property}.`,
+    place,
+    `Did you mean ${near}?`,
+  );
+  return faulty(sla.place, text, [problem]);
+}
+
+function timedClause(
+  kind: 'freshness' | 'frequency' | 'retention' | 'availableBy',
+  sla: Sla,
+  property: Property,
+  text: string,
+  context: DatasetContext,
+): Clause {
+  const reason = arrayReason(kind, property) ?? extendedReason(sla);
+  if (reason !== null) return skipped(sla.place, text, reason);
+  const wrongType = timeFault(property, sla);
+  const bound = kind === 'availableBy' ? readSlaTime(sla) : readSlaLength(sla);
+  if (wrongType !== null || !bound.ok)
+    return faulty(sla.place, text, [
+      ...(wrongType === null ? [] : [wrongType]),
+      ...(bound.ok ? [] : bound.faults),
+    ]);
+  const args: JsonObject = { column: property.path, ...bound.value };
+  const place = sla.place;
+  return clauseCheck(
+    { kind, property, args, identity, ...limitOf(kind, args, context), place, text },
+    context,
+  );
+}
+
+/** The column stands in the id already, and a length of time is a limit: history survives its edit. */
+function identity({ column: _column, seconds: _seconds, ...rest }: JsonObject): JsonObject {
+  return rest;
+}
+
+/** A kind that observes seconds is limited by them; another counts what is too late or too old. */
+function limitOf(kind: string, { seconds }: JsonObject, { catalogue }: DatasetContext): { limit?: Limit } {
+  const check = catalogue.get(kind)?.check;
+  if (check?.units.includes('seconds') === true && typeof seconds === 'number')
+    return { limit: { op: '<=', value: seconds } };
+  return check?.defaultLimit === undefined ? {} : { limit: check.defaultLimit };
+}
+
+function extendedReason({ value, valueExt, property }: Sla): string | null {
+  if (property.toLowerCase() === 'timeofavailability') return null;
+  return valueExt === null || valueExt === value ? null : 'Assay does not know what its `valueExt` adds.';
+}
+
+function timeFault(property: Property, sla: Sla): Fault | null {
+  const type = property.logicalType;
+  if (type === null || type === 'date' || type === 'timestamp') return null;
+  const message = `${sla.property} needs a column of dates or timestamps; ${property.path} is declared as ${type}.`;
+  return fault('wrong-column-type', message, placeWithin(sla.place, 'element'));
+}
