@@ -51,8 +51,8 @@ export type Expr =
   | { readonly expr: 'uniqueItems'; readonly of: Expr }
   /** An object that has this key (with any value). */
   | { readonly expr: 'hasKey'; readonly of: Expr; readonly key: string }
-  /** The author's own SQL predicate. */
-  | { readonly expr: 'sql'; readonly sql: string }
+  /** The author's own SQL predicate; `column` is what `${column}` stands for. */
+  | { readonly expr: 'sql'; readonly sql: string; readonly column?: readonly PathStep[] }
   | { readonly expr: 'and'; readonly all: readonly Expr[] }
   | { readonly expr: 'or'; readonly any: readonly Expr[] }
   | { readonly expr: 'not'; readonly of: Expr };
