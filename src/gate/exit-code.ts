@@ -12,6 +12,7 @@ const UNEVALUATED: ReadonlySet<string> = new Set([
   'data_missing',
   'data_moved',
   'insufficient_history',
+  'run_cancelled',
   'version_unknown',
 ]);
 

@@ -3,8 +3,8 @@ import type { AuditEntry, BreakerEvent, BreakerState, Override } from '../model/
 import { nearHint } from '../model/did-you-mean.js';
 import { fault, type Fault, type Outcome } from '../model/fault.js';
 import { durationText, parseInstant, toInstant } from '../model/time.js';
-import { stepBreaker } from '../gate/breaker.js';
-import { currentBreaker } from './decide-ask.js';
+import { closedBreaker, stepBreaker } from '../gate/breaker.js';
+import { BreakerMoved } from '../store/store.js';
 import type { DecideServices, GateSubject } from './decide-services.js';
 
 export type ByHandServices = Pick<DecideServices, 'store' | 'subject' | 'now' | 'newId' | 'turns'>;
@@ -28,6 +28,9 @@ export interface OverrideWish extends ByHand {
 
 /** An override that outlives this is a change of the contract, and belongs there. */
 export const LONGEST_OVERRIDE_MS = 90 * 86_400_000;
+
+/** How often a change is tried against writers of other processes. */
+const ATTEMPTS = 20;
 
 /** Opens a breaker by hand: `isolated`, until a person resets it. Faults: no reason, unknown dataset, isolated already. */
 export async function tripBreaker(hand: ByHand, services: ByHandServices): Promise<Outcome<BreakerState>> {
@@ -94,15 +97,31 @@ async function changeByHand(
   const subject = services.subject(hand.dataset, hand.environment);
   const faults = [...handFaults(hand), ...(subject.ok ? [] : subject.faults)];
   if (!subject.ok || faults.length > 0) return { ok: false, faults };
-  return services.turns.inTurn(hand.dataset, async () => {
+  return services.turns.inTurn(hand.dataset, () => changeUntilWritten(event, hand, subject.value, services));
+}
+
+/** Another process may change the breaker between reading and writing: then once more. A person's word is not lost. */
+async function changeUntilWritten(
+  event: 'trip' | 'reset',
+  hand: ByHand,
+  subject: GateSubject,
+  services: ByHandServices,
+): Promise<Outcome<BreakerState>> {
+  const { store } = services;
+  for (let attempt = 1; ; attempt += 1) {
     const at = toInstant(services.now().getTime());
-    const last = await currentBreaker(hand.dataset, subject.value, at, services);
+    const before = await store.breaker(hand.dataset);
+    const last = before ?? closedBreaker(hand.dataset, at, subject.policy);
     if (event === 'trip' && last.phase === 'isolated') return { ok: false, faults: [isolatedAlready(last)] };
     const step: BreakerEvent = { event, by: hand.by.trim(), reason: hand.reason.trim() };
-    const { state, transitions } = stepBreaker(last, step, at, subject.value.policy);
-    await services.store.changeBreaker(state, transitions, audit(`breaker.${event}`, at, hand, last, state));
-    return { ok: true, value: state };
-  });
+    const { state, transitions } = stepBreaker(last, step, at, subject.policy);
+    try {
+      await store.changeBreaker(state, transitions, audit(`breaker.${event}`, at, hand, last, state), before);
+      return { ok: true, value: state };
+    } catch (error) {
+      if (!(error instanceof BreakerMoved) || attempt === ATTEMPTS) throw error;
+    }
+  }
 }
 
 function audit(

@@ -1,12 +1,13 @@
 /** The end of every decision: the breaker steps, the record is made and written, all in the dataset's turn. */
-import type { BreakerEvent, BreakerState, Override, Reason } from '../model/decision.js';
+import type { BreakerEvent, BreakerState, Decision, Override, Reason } from '../model/decision.js';
 import type { DataVersion } from '../model/table.js';
 import type { Run } from '../model/verdict.js';
-import { stepBreaker, type BreakerStep } from '../gate/breaker.js';
-import { makeDecision } from '../gate/decision.js';
+import { closedBreaker, stepBreaker, type BreakerStep } from '../gate/breaker.js';
+import { makeDecision, stillHolds } from '../gate/decision.js';
 import { condemnsData } from '../gate/judge-run.js';
 import { outcomeOf } from '../gate/reason.js';
-import { currentBreaker, type Ask } from './decide-ask.js';
+import { BreakerMoved } from '../store/store.js';
+import type { Ask } from './decide-ask.js';
 import { RecordingError } from './decide-recording-error.js';
 import { isolatedReason } from './decide-reasons.js';
 import type { Answer, DecideServices } from './decide-services.js';
@@ -19,43 +20,111 @@ export interface Conclusion {
   readonly overrides: readonly Override[];
   /** How this decision looked at the data: only one that did moves the breaker. */
   readonly scanned: 'scan' | 'probe' | null;
+  /** The decision on the same data, suite and policy that this one replaces; null where none was seen. */
+  readonly supersedes: string | null;
 }
 
-/** Decides and records. The breaker is read again: a person may have pulled the kill switch while the checks ran. @throws RecordingError */
+/** Writers of other processes may come between; this many times in a row is no coincidence any more. */
+const ATTEMPTS = 20;
+
+/**
+ * Decides and records. The breaker is read again: a person may have pulled the kill switch while the checks ran. Where another
+ * process has just decided the same, that decision stands, unless it does not hold for this ask. @throws RecordingError
+ */
 export async function conclude(ask: Ask, conclusion: Conclusion, services: DecideServices): Promise<Answer> {
-  const { request, subject } = ask;
-  return services.turns.inTurn(request.dataset, async () => {
-    const decidedAt = services.now().toISOString();
-    const breaker = await currentBreaker(request.dataset, subject, decidedAt, services);
-    const reasons = withKillSwitch(conclusion.reasons, breaker, ask);
-    const { state, transitions } = stepAfter(breaker, { ...conclusion, reasons }, decidedAt, ask);
-    const { run, dataVersion, overrides } = conclusion;
-    const decision = makeDecision({
-      id: services.newId(),
-      dataset: request.dataset,
-      layer: subject.layer,
-      environment: request.environment,
-      batch: request.batch,
-      contract: subject.contract,
-      suiteDigest: subject.suite.digest,
-      policy: subject.policy,
-      reasons,
-      dataVersion,
-      run,
-      breaker: state.phase,
-      overrides,
-      askedBy: request.askedBy,
-      askedAt: ask.askedAt,
-      decidedAt,
-    });
-    const { suite, contract } = subject;
-    try {
-      await services.store.recordDecision({ decision, run, suite, contract, breaker: state, transitions });
-    } catch (error) {
-      throw new RecordingError(decision, run, error);
+  const id = services.newId();
+  return services.turns.inTurn(ask.request.dataset, async () => {
+    let { supersedes } = conclusion;
+    let attempt = await record(id, ask, conclusion, supersedes, services);
+    for (let i = 1; i < ATTEMPTS; i += 1) {
+      const { decision, standing } = attempt;
+      if (standing?.id === decision.id) return { decision, run: conclusion.run };
+      if (standing !== null) {
+        const answer = await joined(standing, ask, services);
+        if (answer !== null) return answer;
+        supersedes = standing.id;
+      }
+      attempt = await record(id, ask, conclusion, supersedes, services);
     }
-    return { decision, run };
+    throw new RecordingError(attempt.decision, conclusion.run, new BreakerMoved(ask.request.dataset));
   });
+}
+
+interface Attempt {
+  readonly decision: Decision;
+  /** What is on record now; null: nothing was written, the breaker moved meanwhile. */
+  readonly standing: Decision | null;
+}
+
+async function record(
+  id: string,
+  ask: Ask,
+  conclusion: Conclusion,
+  supersedes: string | null,
+  services: DecideServices,
+): Promise<Attempt> {
+  const { suite, contract } = ask.subject;
+  const { run } = conclusion;
+  const decidedAt = services.now().toISOString();
+  const breakerBefore = await services.store.breaker(ask.request.dataset);
+  const breaker = breakerBefore ?? closedBreaker(ask.request.dataset, decidedAt, ask.subject.policy);
+  const reasons = withKillSwitch(conclusion.reasons, breaker, ask);
+  const { state, transitions } = stepAfter(breaker, { ...conclusion, reasons }, decidedAt, ask);
+  const decision = decisionOf(id, ask, { ...conclusion, reasons }, state, decidedAt);
+  try {
+    const written = {
+      decision,
+      run,
+      suite,
+      contract,
+      supersedes,
+      breaker: state,
+      transitions,
+      breakerBefore,
+    };
+    return { decision, standing: await services.store.recordDecision(written) };
+  } catch (error) {
+    if (error instanceof BreakerMoved) return { decision, standing: null };
+    throw new RecordingError(decision, run, error);
+  }
+}
+
+function decisionOf(
+  id: string,
+  ask: Ask,
+  conclusion: Conclusion,
+  state: BreakerState,
+  decidedAt: string,
+): Decision {
+  const { request, subject, askedAt } = ask;
+  const { reasons, dataVersion, run, overrides } = conclusion;
+  return makeDecision({
+    id,
+    dataset: request.dataset,
+    layer: subject.layer,
+    environment: request.environment,
+    batch: request.batch,
+    contract: subject.contract,
+    suiteDigest: subject.suite.digest,
+    policy: subject.policy,
+    reasons,
+    dataVersion,
+    run,
+    breaker: state.phase,
+    overrides,
+    askedBy: request.askedBy,
+    askedAt,
+    decidedAt,
+  });
+}
+
+/** The decision of who came first, where it also answers this ask. */
+async function joined(standing: Decision, ask: Ask, services: DecideServices): Promise<Answer | null> {
+  const run = standing.runId === null ? null : await services.store.run(standing.runId);
+  if (run === null || standing.environment !== ask.request.environment) return null;
+  const now = services.now().toISOString();
+  if (!stillHolds(standing, run, { asOf: ask.asOf, now, policy: ask.subject.policy })) return null;
+  return { decision: { ...standing, replayed: true }, run };
 }
 
 function withKillSwitch(reasons: readonly Reason[], breaker: BreakerState, ask: Ask): readonly Reason[] {

@@ -13,23 +13,41 @@ import { openReason } from './decide-reasons.js';
 import { judgeNow } from './decide-recorded.js';
 import type { Answer, DecideServices } from './decide-services.js';
 
+/** The latest scanned decision on these data under the present suite and policy; null where there is none. */
+export async function seenDecision(
+  ask: Ask,
+  dataVersion: DataVersion | null,
+  services: DecideServices,
+): Promise<Decision | null> {
+  if (dataVersion === null) return null;
+  const { request, subject } = ask;
+  return services.store.findDecision({
+    dataset: request.dataset,
+    batch: request.batch,
+    dataVersion: dataVersion.id,
+    suiteDigest: subject.suite.digest,
+    policyDigest: policyDigest(subject.policy),
+  });
+}
+
 /**
- * The answer that is on record for these data, suite and policy; null where a scan is due: nothing on record, it no longer holds,
- * it only said that no answer came, or a person has reset the breaker since.
+ * The answer that a decision on record still gives; null where a scan is due: it no longer holds, it only said that no answer
+ * came, or a person has reset the breaker since.
  */
 export async function earlierAnswer(
   ask: Ask,
-  dataVersion: DataVersion,
+  seen: Decision,
   services: DecideServices,
 ): Promise<Answer | null> {
-  const earlier = await onRecord(ask, dataVersion, services);
-  if (earlier === null || !holds(earlier, ask, services)) return null;
+  const earlier = await holding(seen, ask, services);
+  if (earlier === null) return null;
   const { decision, run } = earlier;
   if (decision.outcome === 'block' && (await wasResetSince(decision, services))) return null;
   const judged = await judgeNow(run, ask.subject, ask.inherited, services);
   if (judged.outcome === 'block' && !condemnsData(run, judged.reasons)) return null;
   if (saysTheSame(decision.reasons, judged.reasons)) return again(earlier);
-  return conclude(ask, { ...judged, dataVersion, run, scanned: null }, services);
+  const { dataVersion } = decision;
+  return conclude(ask, { ...judged, dataVersion, run, scanned: null, supersedes: seen.id }, services);
 }
 
 /** Open breaker, known data: allowed only where overrides lift every blocking reason of the run that opened it; else null. */
@@ -46,12 +64,12 @@ export async function liftedByOverride(
   const judged = await judgeNow(run, subject, ask.inherited, services);
   const used = judged.overrides.find((each) => judged.reasons.some((one) => one.overriddenBy === each.id));
   if (judged.outcome === 'block' || used === undefined) return null;
-  const open = lifted(openReason(breaker, subject, ask.askedAt), used);
-  const reasons = [open, ...judged.reasons];
-  const earlier = await onRecord(ask, dataVersion, services);
-  if (earlier !== null && holds(earlier, ask, services) && saysTheSame(earlier.decision.reasons, reasons))
-    return again(earlier);
-  return conclude(ask, { ...judged, reasons, dataVersion, run, scanned: null }, services);
+  const reasons = [lifted(openReason(breaker, subject, ask.askedAt), used), ...judged.reasons];
+  const seen = await seenDecision(ask, dataVersion, services);
+  const earlier = seen === null ? null : await holding(seen, ask, services);
+  if (earlier !== null && saysTheSame(earlier.decision.reasons, reasons)) return again(earlier);
+  const supersedes = seen?.id ?? null;
+  return conclude(ask, { ...judged, reasons, dataVersion, run, scanned: null, supersedes }, services);
 }
 
 interface Earlier {
@@ -59,28 +77,13 @@ interface Earlier {
   readonly run: Run;
 }
 
-async function onRecord(
-  ask: Ask,
-  dataVersion: DataVersion,
-  services: DecideServices,
-): Promise<Earlier | null> {
-  const { request, subject } = ask;
-  const decision = await services.store.findDecision({
-    dataset: request.dataset,
-    batch: request.batch,
-    dataVersion: dataVersion.id,
-    suiteDigest: subject.suite.digest,
-    policyDigest: policyDigest(subject.policy),
-  });
-  if (decision === null || decision.runId === null || decision.environment !== request.environment)
-    return null;
+/** The decision with its run, where it holds for this ask. */
+async function holding(decision: Decision, ask: Ask, services: DecideServices): Promise<Earlier | null> {
+  if (decision.runId === null || decision.environment !== ask.request.environment) return null;
   const run = await services.store.run(decision.runId);
-  return run === null ? null : { decision, run };
-}
-
-function holds({ decision, run }: Earlier, ask: Ask, services: DecideServices): boolean {
   const now = services.now().toISOString();
-  return stillHolds(decision, run, { asOf: ask.asOf, now, policy: ask.subject.policy });
+  const question = { asOf: ask.asOf, now, policy: ask.subject.policy };
+  return run !== null && stillHolds(decision, run, question) ? { decision, run } : null;
 }
 
 /** Enough to find a reset by hand; an older one than this many transitions is past mattering. */

@@ -6,12 +6,12 @@ import { EngineError } from '../engine/engine.js';
 import { breakerGate } from '../gate/breaker.js';
 import { outcomeOf } from '../gate/reason.js';
 import { digest } from '../model/digest.js';
-import type { Reason } from '../model/decision.js';
+import type { Decision, Reason } from '../model/decision.js';
 import type { DataVersion } from '../model/table.js';
 import { openAsk, type Ask } from './decide-ask.js';
 import { conclude } from './decide-conclude.js';
-import { earlierAnswer, liftedByOverride } from './decide-earlier.js';
-import { bindVersion, isolatedReason, openReason } from './decide-reasons.js';
+import { earlierAnswer, liftedByOverride, seenDecision } from './decide-earlier.js';
+import { bindVersion, cancelledReasons, isolatedReason, openReason } from './decide-reasons.js';
 import { judgeNow } from './decide-recorded.js';
 import type { Answer, DecideRequest, DecideServices } from './decide-services.js';
 
@@ -39,11 +39,12 @@ async function decideOnce(request: DecideRequest, services: DecideServices): Pro
     const lifted = version === null ? null : await liftedByOverride(ask, version, services);
     return lifted ?? unseen(ask, [open, ...inherited], version, services);
   }
-  if (gate === 'scan' && !request.force && version !== null) {
-    const earlier = await earlierAnswer(ask, version, services);
+  const seen = await seenDecision(ask, version, services);
+  if (gate === 'scan' && !request.force && seen !== null) {
+    const earlier = await earlierAnswer(ask, seen, services);
     if (earlier !== null) return earlier;
   }
-  return scanAndDecide(ask, version, gate, services);
+  return scanAndDecide(ask, { version, seen }, gate, services);
 }
 
 /** Blocked without a look at the data. */
@@ -53,13 +54,20 @@ async function unseen(
   dataVersion: DataVersion | null,
   services: DecideServices,
 ): Promise<Answer> {
-  return conclude(ask, { reasons, dataVersion, run: null, overrides: [], scanned: null }, services);
+  const nothing = { run: null, overrides: [], scanned: null, supersedes: null };
+  return conclude(ask, { reasons, dataVersion, ...nothing }, services);
+}
+
+/** What was known of the data before the scan: their version, and the decision on it that the scan replaces. */
+interface Before {
+  readonly version: DataVersion | null;
+  readonly seen: Decision | null;
 }
 
 async function scanAndDecide(
   ask: Ask,
-  before: DataVersion | null,
-  scanned: 'scan' | 'probe',
+  before: Before,
+  gate: 'scan' | 'probe',
   services: DecideServices,
 ): Promise<Answer> {
   const { request, subject, asOf } = ask;
@@ -67,10 +75,19 @@ async function scanAndDecide(
   const run = await services.checkDataset({ dataset, environment, batch, asOf });
   if (run.dataset !== dataset || run.suiteDigest !== subject.suite.digest)
     throw new Error(`the run of ${dataset} is not one of the suite that the gate asked for`);
-  const bound = bindVersion(before, run, subject);
-  const besides = [...ask.inherited, ...bound.reasons];
-  const judged = await judgeNow(run, subject, besides, services, bound.dataVersion);
-  return conclude(ask, { ...judged, dataVersion: bound.dataVersion, run, scanned }, services);
+  const { dataVersion, reasons } = bindVersion(before.version, run, subject);
+  const cancelled = cancelledReasons(run, subject);
+  const judged = await judgeNow(
+    run,
+    subject,
+    [...ask.inherited, ...reasons, ...cancelled],
+    services,
+    dataVersion,
+  );
+  const same = dataVersion?.id === before.version?.id;
+  const seen = same ? before.seen : await seenDecision(ask, dataVersion, services);
+  const scanned = cancelled.length === 0 ? gate : null;
+  return conclude(ask, { ...judged, dataVersion, run, scanned, supersedes: seen?.id ?? null }, services);
 }
 
 /** A source that does not answer has no version; the run will say why. */
