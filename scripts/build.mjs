@@ -25,7 +25,8 @@ function copy(from, accepts) {
 
 rmSync('dist', { recursive: true, force: true });
 node('scripts/generate.mjs');
+node('scripts/empty-store.mjs');
 node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');
 copy('checks', (path) => path.endsWith('.json'));
-copy('src', (path) => path.endsWith('.schema.json') || path.includes('migrations') || path.endsWith('.tar.gz'));
+copy('src', (path) => path.endsWith('.schema.json') || path.includes('migrations') || path.endsWith('.bin.gz'));
 copy('src/generated', (path) => path.endsWith('.js'));

@@ -9,6 +9,11 @@ import type { Run } from '../model/verdict.js';
 /** All of one decision, written in one transaction. */
 export interface DecisionRecord {
   readonly decision: Decision;
+  /** The earlier decision of this key that the caller has seen and sets aside (forced, expired, an override came): its id. Absent:
+   * there was none. */
+  readonly supersedes?: string | null;
+  /** The breaker as it was read before the step; where given, a breaker that has moved since is a `BreakerMoved`. Null: it had no state. */
+  readonly breakerBefore?: BreakerState | null;
   readonly run: Run | null;
   readonly suite: Suite;
   readonly contract: Contract;
@@ -24,14 +29,34 @@ export interface DecisionKey {
   readonly policyDigest: string;
 }
 
+/** Narrows a history to the points that compare with the run at hand. */
+export interface HistoryScope {
+  /** Runs on this server only. */
+  readonly server?: string;
+}
+
+/** Someone else changed the breaker between reading and writing: read again and take the step again. Nothing was written. */
+export class BreakerMoved extends Error {
+  constructor(dataset: string) {
+    super(`The breaker of ${dataset} was changed by someone else meanwhile.`);
+    this.name = 'BreakerMoved';
+  }
+}
+
 export interface Store {
   /** Run, results, series, suite and contract version, in one transaction. Recording the same run again changes nothing. */
   recordRun(run: Run, suite: Suite, contract: Contract): Promise<void>;
-  recordDecision(record: DecisionRecord): Promise<void>;
+  /**
+   * Gives the decision that stands: the caller's own, or, where another caller decided the same key meanwhile, the other's. Then the caller's
+   * run is recorded, its decision and breaker step are not. Recording a decision again changes nothing.
+   * @throws BreakerMoved
+   */
+  recordDecision(record: DecisionRecord): Promise<Decision>;
   /** Earlier points of checks, strictly before `before`, newest first; where a run of one as-of was repeated, the latest counts. Accepted first is not implied: points of all verdicts come, at least `points` accepted ones where they exist. */
   history(
     needs: readonly { readonly check: string; readonly need: HistoryNeed }[],
     before: string,
+    scope?: HistoryScope,
   ): Promise<ReadonlyMap<string, readonly HistoryPoint[]>>;
   /** The latest decision of this key that was not an inherited or open-breaker block; null where there is none. */
   findDecision(key: DecisionKey): Promise<Decision | null>;
@@ -44,11 +69,12 @@ export interface Store {
   breaker(dataset: string): Promise<BreakerState | null>;
   breakers(): Promise<readonly BreakerState[]>;
   transitions(dataset: string, limit: number): Promise<readonly BreakerTransition[]>;
-  /** A change by hand: new state, transition and audit entry in one transaction. */
+  /** A change by hand: new state, transition and audit entry in one transaction. `before` as in DecisionRecord. @throws BreakerMoved */
   changeBreaker(
     state: BreakerState,
     transitions: readonly BreakerTransition[],
     audit: AuditEntry,
+    before?: BreakerState | null,
   ): Promise<void>;
   addOverride(override: Override, audit: AuditEntry): Promise<void>;
   /** Sets `approvedBy`; false where there is no such override or it is already approved. */

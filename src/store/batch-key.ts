@@ -1,0 +1,12 @@
+/** A batch as one text, so that equal batches are equal in an index. */
+import type { Batch } from '../model/measure.js';
+
+/** Canonical text of a batch; empty for the whole dataset. Keys in code point order. */
+export function batchKey(batch: Batch | null): string {
+  if (batch === null) return '';
+  return JSON.stringify(
+    Object.keys(batch)
+      .sort()
+      .map((key) => [key, batch[key]]),
+  );
+}

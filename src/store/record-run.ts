@@ -1,0 +1,78 @@
+/** Writes a run with all that is needed to read it again in years: results, suite, contract. */
+import type { Contract } from '../model/contract.js';
+import type { Suite } from '../model/check.js';
+import type { CheckResult, Run } from '../model/verdict.js';
+import { isAccepted } from './accepted.js';
+import { batchKey } from './batch-key.js';
+import { checkResults, contractVersions, runs, suites } from './schema.js';
+import type { Database } from './store-database.js';
+
+/** Rows of one INSERT: PostgreSQL takes 65,535 parameters in a statement. */
+const ROWS_AT_ONCE = 1000;
+
+/** Writes within the caller's transaction. A run that is already there stays as it is. */
+export async function recordRun(tx: Database, run: Run, suite: Suite, contract: Contract): Promise<void> {
+  await recordSuite(tx, suite);
+  await recordContract(tx, contract);
+  const [row] = await tx.insert(runs).values(runRow(run)).onConflictDoNothing().returning({ seq: runs.seq });
+  if (row === undefined) return;
+  for (let first = 0; first < run.checks.length; first += ROWS_AT_ONCE) {
+    const some = run.checks.slice(first, first + ROWS_AT_ONCE);
+    await tx.insert(checkResults).values(some.map((check, i) => resultRow(run, check, first + i, row.seq)));
+  }
+}
+
+async function recordSuite(tx: Database, suite: Suite): Promise<void> {
+  const { digest, dataset } = suite;
+  await tx.insert(suites).values({ digest, dataset, document: suite }).onConflictDoNothing();
+}
+
+async function recordContract(tx: Database, contract: Contract): Promise<void> {
+  const { id: contractId, version, digest } = contract;
+  await tx
+    .insert(contractVersions)
+    .values({ contractId, version, digest, document: contract })
+    .onConflictDoNothing();
+}
+
+function runRow(run: Run): typeof runs.$inferInsert {
+  const { checks: _checks, ...head } = run;
+  return {
+    runId: run.runId,
+    dataset: run.dataset,
+    server: run.server,
+    asOf: run.asOf,
+    batchKey: batchKey(run.batch),
+    verdict: run.verdict,
+    accepted: isAccepted(run),
+    partial: run.where !== null,
+    contractDigest: run.contract.digest,
+    suiteDigest: run.suiteDigest,
+    dataVersion: run.dataVersion?.id ?? null,
+    startedAt: run.startedAt,
+    finishedAt: run.finishedAt,
+    document: head,
+  };
+}
+
+function resultRow(
+  run: Run,
+  check: CheckResult,
+  position: number,
+  seq: number,
+): typeof checkResults.$inferInsert {
+  return {
+    runId: run.runId,
+    position,
+    seq,
+    dataset: run.dataset,
+    checkId: check.id,
+    kind: check.kind,
+    columnPath: check.column,
+    asOf: run.asOf,
+    verdict: check.verdict,
+    reason: check.reason,
+    value: typeof check.observed === 'number' && Number.isFinite(check.observed) ? check.observed : null,
+    document: check,
+  };
+}

@@ -1,0 +1,11 @@
+/** The database as the store's questions see it: the same over PGlite and PostgreSQL. */
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+
+/** A connection, a pool, or one transaction of it. */
+export type Database = PgDatabase<PgQueryResultHKT>;
+
+/** An open database and how to let it go. */
+export interface OpenDatabase {
+  readonly db: Database;
+  readonly close: () => Promise<void>;
+}
