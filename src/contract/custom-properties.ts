@@ -1,0 +1,107 @@
+/** `customProperties` as one record, and the faults of the few that Assay reads. */
+import type { CustomProperty, OdcsV31 } from '../generated/odcs-v3.1.js';
+import { editDistance } from '../model/did-you-mean.js';
+import { fault, type Fault } from '../model/fault.js';
+import type { Json, JsonObject } from '../model/json.js';
+import { isTimeZone } from '../model/time-zone.js';
+import { pointer } from './pointer.js';
+import type { Places } from './places.js';
+
+/** The words that each property may have; null: any text (the project's layers, a time zone). */
+const KNOWN: { readonly [property: string]: readonly string[] | null } = {
+  layer: null,
+  timezone: null,
+  extraColumns: ['allow', 'warn', 'fail'],
+  columnOrder: ['ignore', 'warn', 'fail'],
+};
+
+/** As a record; where a property stands twice, the last one. */
+export function customRecord(list: readonly CustomProperty[] | undefined): JsonObject {
+  // The schema has just said that the list holds such entries, with any JSON as value.
+  return Object.fromEntries((list ?? []).map((entry) => [entry.property, (entry.value ?? null) as Json]));
+}
+
+/**
+ * Faults of the custom properties of the contract and its datasets. A name close to one of ours is a fault where it
+ * would have been a working clause, so that a typo is no silence; all other names are the author's own.
+ */
+export function customFaults(document: OdcsV31, layers: readonly string[], places: Places): readonly Fault[] {
+  const lists = [
+    { list: document.customProperties, path: '/customProperties' },
+    ...(document.schema ?? []).map((dataset, i) => ({
+      list: dataset.customProperties,
+      path: pointer('/schema', i, 'customProperties'),
+    })),
+  ];
+  return lists.flatMap(({ list, path }) => [
+    ...(list ?? []).flatMap((entry, i) => entryFaults(entry, layers, pointer(path, i), places)),
+    ...repeated(list ?? [], path, places),
+  ]);
+}
+
+function entryFaults(
+  entry: CustomProperty,
+  layers: readonly string[],
+  path: string,
+  places: Places,
+): readonly Fault[] {
+  const { property, value } = entry;
+  if (typeof property !== 'string') return [];
+  if (!Object.hasOwn(KNOWN, property)) return nearMiss(property, value, layers, path, places);
+  const words = KNOWN[property] ?? null;
+  const place = places.valueAt(pointer(path, 'value'));
+  if (typeof value !== 'string' || value === '') {
+    return [fault('wrong-type', `The value of \`${property}\` must be text.`, place)];
+  }
+  if (property === 'timezone' && !isZone(value)) {
+    return [
+      fault(
+        'unknown-value',
+        `\`${value}\` is no time zone.`,
+        place,
+        'Write one as `Europe/Paris`, or `UTC`.',
+      ),
+    ];
+  }
+  if (words === null || words.includes(value)) return [];
+  const hint = `Known: ${words.join(', ')}.`;
+  return [fault('unknown-value', `\`${property}\` can not be \`${value}\`.`, place, hint)];
+}
+
+/** A zone of the IANA database or a fixed offset (`+02:00`). */
+export function isZone(text: string): boolean {
+  return /^[+-]\d\d:\d\d$/.test(text) || (/^[A-Z]/.test(text) && isTimeZone(text));
+}
+
+function nearMiss(
+  property: string,
+  value: unknown,
+  layers: readonly string[],
+  path: string,
+  places: Places,
+): readonly Fault[] {
+  const plain = (word: string) => word.toLowerCase().replace(/[_\s-]/g, '');
+  const meant = Object.keys(KNOWN).find(
+    (known) => editDistance(plain(property), plain(known)) <= (known.length > 8 ? 2 : 1),
+  );
+  if (meant === undefined || !isPlausible(meant, value, layers)) return [];
+  const message = `\`${property}\` is not \`${meant}\`, and would do nothing.`;
+  return [
+    fault('unknown-key', message, places.valueAt(pointer(path, 'property')), `Did you mean \`${meant}\`?`),
+  ];
+}
+
+function isPlausible(meant: string, value: unknown, layers: readonly string[]): boolean {
+  if (typeof value !== 'string') return false;
+  if (meant === 'layer') return layers.includes(value);
+  return meant === 'timezone' ? isZone(value) : true;
+}
+
+function repeated(list: readonly CustomProperty[], path: string, places: Places): readonly Fault[] {
+  return list.flatMap((entry, i) => {
+    const isSecond = list.findIndex((other) => other.property === entry.property) < i;
+    if (!isSecond || !Object.hasOwn(KNOWN, entry.property)) return [];
+    const message = `\`${entry.property}\` stands twice here.`;
+    return [fault('duplicate-property', message, places.at(pointer(path, i)), 'Keep one of them.')];
+  });
+}
