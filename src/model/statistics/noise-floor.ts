@@ -1,5 +1,5 @@
 /** How far apart two samples of one distribution look by chance: what a limit on drift must stand above. */
-import { type Counts, shares, usedBins } from './binned.js';
+import { EMPTY_SHARE, shares, usedBins, type Counts } from './binned.js';
 import { chiSquareCritical } from './chi-square.js';
 import { kolmogorovCritical } from './kolmogorov.js';
 
@@ -8,7 +8,7 @@ export type Distance = 'psi' | 'ks' | 'jensenShannon' | 'wasserstein' | 'totalVa
 /** How often, at most, two samples of one distribution may look further apart than the floor. */
 export const CHANCE = 0.01;
 
-/** Two binned samples; `edges` and `stddev` (of the baseline) only for wasserstein. `m` is infinite for a declared baseline. */
+/** Two binned samples; `edges` and `stddev` (of the baseline) only for wasserstein. */
 export interface Pair {
   readonly base: Counts;
   readonly now: Counts;
@@ -16,32 +16,49 @@ export interface Pair {
   readonly stddev: number | null;
 }
 
+/** How many rows each of the two has; a declared baseline is exact: `m` infinite. */
+export interface Sizes {
+  readonly n: number;
+  readonly m: number;
+}
+
 /**
- * Noise of one row each: the floor for samples of n and m is this times s² (psi) or s (the others), s² = 1/n + 1/m. `chance` is shared between tests that
- * are made at once. With K bins in use and X the χ² value of K − 1 degrees of freedom at `chance`:
+ * The distance that samples of n and m rows of one distribution exceed at most with probability `chance` (shared by those who test several
+ * at once). With s² = 1/n + 1/m, K bins in use and X the χ² value of K − 1 degrees of freedom at half of `chance`, the other half being kept for what these
+ * approximations leave out (simulations in the tests):
  *
- * - psi ≈ s² χ²(K − 1) on equal distributions (Yurdakul, 2018), mean (K − 1) s²: floor s² X;
- * - jensenShannon: the divergence is χ² s² ÷ (8 ln 2) to second order (Taylor's series of the logarithm): floor s √(X ÷ (8 ln 2));
- * - totalVariation ≤ ½ √(Σ (q − p)² ÷ p) by Cauchy and Schwarz: floor ½ s √X;
- * - ks: floor s K⁻¹(chance), the Kolmogorov limit;
- * - wasserstein: √(nm/(n + m)) (F − G) tends to a Brownian bridge B(F); its ∫ |B| has the mean √(2/π) ∫ √(F(1 − F)) and, a convex function of Gaussians that are all
- *   positively correlated, leaves that by more than z standard deviations of ∫ B = the mean of the values at most as often as a normal variable does
- *   (Gaussian concentration: Boucheron, Lugosi and Massart, "Concentration Inequalities", 5.4): floor s (√(2/π) ∫ √(F(1 − F)) ÷ σ + z).
+ * - psi ≈ s² χ²(K − 1) (Yurdakul, 2018; its mean is (K − 1) s²): s² X, and what the rare bins add when they stay empty;
+ * - jensenShannon: the divergence is s² χ² ÷ (8 ln 2) to second order (Taylor's series of the logarithm): s √(X ÷ (8 ln 2));
+ * - totalVariation ≤ ½ √(Σ (q − p)² ÷ p) by Cauchy and Schwarz: ½ s √X;
+ * - ks: s times the Kolmogorov value;
+ * - wasserstein: √(nm/(n + m)) (F − G) tends to a Brownian bridge B(F); ∫ |B| has the mean √(2/π) ∫ √(F(1 − F)) and, a convex function of
+ *   Gaussians all positively correlated, exceeds it by z standard deviations of ∫ B, which is that of the values, at most as often as a normal variable does
+ *   (Gaussian concentration: Boucheron, Lugosi and Massart, "Concentration Inequalities", 5.4): s (√(2/π) ∫ √(F(1 − F)) ÷ σ + z).
  */
-export function unitNoise(distance: Distance, pair: Pair, chance: number): number {
-  const df = Math.max(1, usedBins(pair.base, pair.now) - 1);
+export function noiseFloor(distance: Distance, pair: Pair, { n, m }: Sizes, chance = CHANCE): number {
+  const s2 = 1 / n + 1 / m;
+  const x = chiSquareCritical(chance / 2, Math.max(1, usedBins(pair.base, pair.now) - 1));
   switch (distance) {
     case 'psi':
-      return chiSquareCritical(chance, df);
+      return s2 * x + emptiedBins(pair, Math.min(n, m));
     case 'jensenShannon':
-      return Math.sqrt(chiSquareCritical(chance, df) / (8 * Math.LN2));
+      return Math.sqrt((s2 * x) / (8 * Math.LN2));
     case 'totalVariation':
-      return Math.sqrt(chiSquareCritical(chance, df)) / 2;
+      return Math.sqrt(s2 * x) / 2;
     case 'ks':
-      return kolmogorovCritical(chance);
+      return Math.sqrt(s2) * kolmogorovCritical(chance / 2);
     case 'wasserstein':
-      return bridgeArea(pair) + Math.sqrt(chiSquareCritical(2 * chance, 1));
+      return Math.sqrt(s2) * (bridgeArea(pair) + Math.sqrt(chiSquareCritical(chance, 1)));
   }
+}
+
+/** What bins too rare for so few rows add to PSI when the smaller sample has none of them: p ln(p ÷ 0.0001), where fewer than 5 are expected. */
+function emptiedBins({ base, now }: Pair, rows: number): number {
+  const [p, q] = [shares(base), shares(now)];
+  return p.reduce((sum, share, bin) => {
+    const both = (share + (q[bin] ?? 0)) / 2;
+    return both * rows < 5 && both > EMPTY_SHARE ? sum + both * Math.log(both / EMPTY_SHARE) : sum;
+  }, 0);
 }
 
 /** √(2/π) ∫ √(F(1 − F)) ÷ σ over the bins; 0 where there is no spread. */
@@ -58,16 +75,24 @@ function bridgeArea({ base, edges, stddev }: Pair): number {
   return (Math.sqrt(2 / Math.PI) * area) / stddev;
 }
 
-/** The floor for samples of n and m rows; m infinite for a declared baseline. */
-export function noiseFloor(distance: Distance, unit: number, n: number, m: number): number {
-  const s2 = 1 / n + 1 / m;
-  return distance === 'psi' ? s2 * unit : Math.sqrt(s2) * unit;
-}
+/** The rows beyond which no one will wait for a sample. */
+const MOST_ROWS = 2 ** 40;
 
-/** The rows that a sample needs for its noise to stay below `limit`, against a baseline of m rows; null where not even endless rows would do. */
-export function rowsNeeded(distance: Distance, unit: number, m: number, limit: number): number | null {
-  if (!(limit > 0)) return null;
-  const s2 = distance === 'psi' ? limit / unit : (limit / unit) ** 2;
-  const own = s2 - 1 / m;
-  return own > 0 ? Math.ceil(1 / own) : null;
+/** How many rows it takes for the noise to fall below `limit`, against a baseline of m rows; null where the baseline itself is too small. */
+export function rowsNeeded(
+  distance: Distance,
+  pair: Pair,
+  m: number,
+  limit: number,
+  chance = CHANCE,
+): number | null {
+  const quiet = (n: number): boolean => noiseFloor(distance, pair, { n, m }, chance) < limit;
+  if (!quiet(MOST_ROWS)) return null;
+  let [low, high] = [0, MOST_ROWS];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (quiet(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
 }
