@@ -122,7 +122,11 @@ export interface Rule {
   readonly severity: string | null;
   readonly dimension: string | null;
   readonly tags: readonly string[];
+  /** As written; an orchestrator's business, said not to be executed. */
+  readonly schedule?: string | null;
   readonly place: Place;
+  /** Places of keys within the rule, by pointer from it (`/mustBe`, `/implementation/arguments/q`); those that are absent stand at `place`. */
+  readonly places?: { readonly [pointer: string]: Place };
 }
 
 export interface Relationship {

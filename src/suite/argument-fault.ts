@@ -3,7 +3,7 @@ import type { ErrorObject } from 'ajv/dist/2019.js';
 import { fault, type Fault, type Place } from '../model/fault.js';
 import { isObject, type Json, type JsonObject } from '../model/json.js';
 import type { CatalogueEntry } from '../model/kit.js';
-import { didYouMean } from './did-you-mean.js';
+import { nameHint } from './name-hint.js';
 import { placeWithin } from './draft.js';
 import { pointerSteps } from './pointer.js';
 
@@ -22,7 +22,7 @@ export function argumentFault(entry: CatalogueEntry, error: ErrorObject, place: 
   const allowed = params['allowedValues'];
   if (Array.isArray(allowed)) {
     const values = allowed.map(String);
-    const hint = didYouMean(String(error.data), values, `Write one of ${values.join(', ')}.`);
+    const hint = nameHint(String(error.data), values, `Write one of ${values.join(', ')}.`);
     return fault('wrong-argument', `${option} of ${kind} is none of the values that it may be.`, at, hint);
   }
   const says = error.message ?? 'is not valid';
@@ -37,7 +37,7 @@ function unknownArgument(kind: string, name: string, error: ErrorObject, at: Pla
     'unknown-argument',
     `${kind} takes no argument ${name}.`,
     at,
-    didYouMean(name, known, otherwise),
+    nameHint(name, known, otherwise),
   );
 }
 

@@ -38,7 +38,7 @@ export function compileProject(
     ...compiled.flatMap((one) => one.faults),
     ...sharedIds(suites.flatMap((suite) => suite.checks)),
   ];
-  return { suites, faults: inReadingOrder(faults) };
+  return { suites, faults: inReadingOrder(withoutRepeats(faults)) };
 }
 
 function contextOf(
@@ -65,6 +65,11 @@ const TEXT_FORMATS = ['csv', 'json', 'ndjson', 'jsonl', 'tsv'];
 function holdsText({ settings }: Server): boolean {
   const format = settings['format'];
   return typeof format === 'string' && TEXT_FORMATS.includes(format.toLowerCase());
+}
+
+/** One mistake may spoil several checks; it is said once. */
+function withoutRepeats(faults: readonly Fault[]): readonly Fault[] {
+  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
 }
 
 /** By file and place, so that a reader can go through them from top to bottom. */

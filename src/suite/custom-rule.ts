@@ -2,7 +2,7 @@
 import type { Rule } from '../model/contract.js';
 import { fault, type Fault } from '../model/fault.js';
 import { isObject, type JsonObject } from '../model/json.js';
-import { didYouMean } from './did-you-mean.js';
+import { nameHint } from './name-hint.js';
 import { placeWithin } from './draft.js';
 import type { CheckWish } from './draft-check.js';
 import { OPERATOR_NAMES } from './read-limit.js';
@@ -48,7 +48,7 @@ function unknownKeys(implementation: JsonObject, rule: Rule): readonly Fault[] {
     .map((key) => {
       const hint = RULE_KEYS.includes(key)
         ? `Write \`${key}\` beside \`implementation\`, not in it.`
-        : didYouMean(key, KEYS, `The keys are metric, arguments, unit and one operator.`);
+        : nameHint(key, KEYS, `The keys are metric, arguments, unit and one operator.`);
       return fault('unknown-key', `An assay rule has no key ${key}.`, placeWithin(place, key), hint);
     });
 }

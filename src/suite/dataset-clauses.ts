@@ -3,7 +3,7 @@ import type { Severity } from '../model/check.js';
 import type { Property } from '../model/contract.js';
 import { fault } from '../model/fault.js';
 import { clauseCheck } from './clause-check.js';
-import { didYouMean } from './did-you-mean.js';
+import { nameHint } from './name-hint.js';
 import { type Clause, type DatasetContext, faulty } from './draft.js';
 import { distinct, needed } from './property-clauses.js';
 
@@ -26,7 +26,7 @@ function columnSet(
   const place = dataset.place;
   const text = `${dataset.name}: ${setting} ${typeof word === 'string' ? word : ''}`.trimEnd();
   if (typeof word !== 'string' || !words.includes(word)) {
-    const hint = didYouMean(String(word), words, `Write one of ${words.join(', ')}.`);
+    const hint = nameHint(String(word), words, `Write one of ${words.join(', ')}.`);
     return [
       faulty(place, text, [fault('unknown-value', `${setting} can not be "${String(word)}".`, place, hint)]),
     ];

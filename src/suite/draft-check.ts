@@ -5,7 +5,7 @@ import { fault, type Fault, type Outcome, type Place } from '../model/fault.js';
 import type { JsonObject } from '../model/json.js';
 import type { CatalogueEntry, CheckKind } from '../model/kit.js';
 import { checkArguments } from './check-arguments.js';
-import { didYouMean } from './did-you-mean.js';
+import { nameHint } from './name-hint.js';
 import { type DatasetContext, type Draft, placeWithin } from './draft.js';
 import { pointlessLimit } from './observable.js';
 import { readLimit } from './read-limit.js';
@@ -73,7 +73,7 @@ function noKind(wish: CheckWish, { catalogue }: DatasetContext, place: Place): F
     );
   }
   const names = [...catalogue.keys()];
-  const hint = didYouMean(wish.kind, names, `The metrics are ${names.join(', ')}.`);
+  const hint = nameHint(wish.kind, names, `The metrics are ${names.join(', ')}.`);
   return fault('unknown-metric', `There is no metric ${wish.kind}.`, placeWithin(place, 'metric'), hint);
 }
 
@@ -122,7 +122,7 @@ function readUnit(kind: CheckKind, written: string | null, place: Place): Outcom
   const unit = UNIT_WORDS.find((word) => word === written);
   if (unit === undefined) {
     const hint =
-      written === '%' ? 'Did you mean percent?' : didYouMean(written, UNIT_WORDS, 'Write rows or percent.');
+      written === '%' ? 'Did you mean percent?' : nameHint(written, UNIT_WORDS, 'Write rows or percent.');
     return { ok: false, faults: [fault('bad-unit', `There is no unit "${written}".`, at, hint)] };
   }
   if (kind.units.includes(unit)) return { ok: true, value: unit };

@@ -7,7 +7,7 @@ import { clauseCheck } from './clause-check.js';
 import { compareValues } from './compare-values.js';
 import { displayPattern } from './display-format.js';
 import { type Clause, type DatasetContext, faulty, skipped } from './draft.js';
-import { nearestName } from './did-you-mean.js';
+import { didYouMean } from '../model/did-you-mean.js';
 import { numberRange } from './number-format.js';
 
 /** Options of the standard → arguments of `invalidValues`. */
@@ -133,7 +133,7 @@ function textFormat(
 ): readonly Clause[] {
   if (CHECKED_FORMATS.includes(format)) return make.check({ format });
   if (HINT_FORMATS.includes(format)) return make.skip(`${format} says how a value is encoded or shown.`);
-  const near = nearestName(format, [...CHECKED_FORMATS, ...HINT_FORMATS]);
+  const near = didYouMean(format, [...CHECKED_FORMATS, ...HINT_FORMATS]);
   if (near === null)
     return make.skip(`Assay does not know the format; it checks ${CHECKED_FORMATS.join(', ')}.`);
   const place = placeOf(property, 'format');

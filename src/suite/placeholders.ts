@@ -1,6 +1,7 @@
 /** Placeholders of an author's SQL: checked here, replaced where the SQL is written. */
 import { fault, type Fault, type Place } from '../model/fault.js';
-import { didYouMean, nearestName } from './did-you-mean.js';
+import { didYouMean } from '../model/did-you-mean.js';
+import { nameHint } from './name-hint.js';
 
 const TABLE = ['table', 'object'];
 const COLUMN = ['column', 'property'];
@@ -18,9 +19,9 @@ export function placeholderFaults(sql: string, hasColumn: boolean, place: Place)
       return [fault('unknown-placeholder', `${text} stands in a rule that has no column.`, place, hint)];
     }
     if (KNOWN.includes(name)) return [];
-    if (dollar === '' && nearestName(name, KNOWN) === null) return [];
+    if (dollar === '' && didYouMean(name, KNOWN) === null) return [];
     const otherwise = 'The placeholders are ${table}, ${column}, {object} and {property}.';
-    const hint = didYouMean(name, KNOWN, otherwise);
+    const hint = nameHint(name, KNOWN, otherwise);
     return [fault('unknown-placeholder', `${text} is no placeholder.`, place, hint)];
   });
 }

@@ -4,7 +4,8 @@ import { fault, type Fault, type Place } from '../model/fault.js';
 import type { JsonObject } from '../model/json.js';
 import { arrayReason } from './clause-check.js';
 import { readImplementation } from './custom-rule.js';
-import { didYouMean, nearestName } from './did-you-mean.js';
+import { didYouMean } from '../model/did-you-mean.js';
+import { nameHint } from './name-hint.js';
 import { type CheckWish, draftCheck } from './draft-check.js';
 import { type Clause, type DatasetContext, faulty, placeWithin, skipped } from './draft.js';
 import { limitText } from './limit.js';
@@ -29,9 +30,31 @@ const OTHER_ENGINES = [
 export function ruleClauses(context: DatasetContext): readonly Clause[] {
   const { dataset, columns } = context;
   return [
-    ...dataset.rules.map((rule) => ruleClause(rule, null, context)),
-    ...columns.all.flatMap((property) => property.rules.map((rule) => ruleClause(rule, property, context))),
+    ...dataset.rules.flatMap((rule) => clausesOf(rule, null, context)),
+    ...columns.all.flatMap((property) =>
+      property.rules.flatMap((rule) => clausesOf(rule, property, context)),
+    ),
   ];
+}
+
+function clausesOf(rule: Rule, property: Property | null, context: DatasetContext): readonly Clause[] {
+  const clause = ruleClause(rule, property, context);
+  const placed = { ...clause, faults: clause.faults.map((problem) => atItsKey(problem, rule)) };
+  if (rule.schedule === undefined || rule.schedule === null) return [placed];
+  const place = rule.places?.['/schedule'] ?? rule.place;
+  const reason = 'Runs are scheduled by the orchestrator that asks.';
+  return [placed, skipped(place, `${clause.text}: schedule`, reason)];
+}
+
+/** A fault within a rule stands at the line of its key, or of the nearest key around it. */
+function atItsKey(problem: Fault, rule: Rule): Fault {
+  const { path = '' } = problem;
+  if (!path.startsWith(`${rule.place.path}/`)) return problem;
+  for (let at = path.slice(rule.place.path.length); at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const place = rule.places?.[at];
+    if (place !== undefined) return { ...problem, line: place.line, column: place.column };
+  }
+  return problem;
 }
 
 /** What a rule asks for: of which kind, with what. */
@@ -41,7 +64,7 @@ function ruleClause(rule: Rule, property: Property | null, context: DatasetConte
   const subject = property?.path ?? context.dataset.name;
   const text = rule.name ?? rule.description ?? `${subject}: ${rule.metric ?? rule.type}`;
   if (rule.type === 'text') return skipped(rule.place, text, 'It is text for people.');
-  if (rule.type === 'custom' && rule.engine?.toLowerCase() !== 'assay') return otherEngine(rule, text);
+  if (rule.type === 'custom' && rule.engine !== 'assay') return otherEngine(rule, text);
   const asked = askOf(rule, context);
   if (Array.isArray(asked)) return faulty(rule.place, text, asked as readonly Fault[]);
   return askClause(asked as Ask, rule, property, text, context);
@@ -66,7 +89,7 @@ function libraryAsk(rule: Rule, { catalogue }: DatasetContext): Ask | readonly F
   if (LIBRARY.includes(metric)) return { kind: metric, args: rule.arguments, operators, unit };
   const hint = catalogue.has(metric)
     ? `Write \`type: custom\`, \`engine: assay\`, \`implementation: {metric: ${metric}, …}\`.`
-    : didYouMean(metric, [...LIBRARY, ...catalogue.keys()], `The library has ${LIBRARY.join(', ')}.`);
+    : nameHint(metric, [...LIBRARY, ...catalogue.keys()], `The library has ${LIBRARY.join(', ')}.`);
   return [
     fault('unknown-metric', `The library has no metric ${metric}.`, placeWithin(place, 'metric'), hint),
   ];
@@ -75,7 +98,7 @@ function libraryAsk(rule: Rule, { catalogue }: DatasetContext): Ask | readonly F
 function otherEngine(rule: Rule, text: string): Clause {
   const place: Place = placeWithin(rule.place, 'engine');
   const engine = rule.engine ?? '';
-  const near = OTHER_ENGINES.includes(engine) ? null : nearestName(engine, ['assay']);
+  const near = OTHER_ENGINES.includes(engine) ? null : didYouMean(engine, ['assay']);
   if (engine !== '' && near === null)
     return skipped(rule.place, text, `The engine ${engine} runs it, Assay does not.`);
   const problem = fault('unknown-engine', `There is no engine "${engine}".`, place, 'Did you mean assay?');

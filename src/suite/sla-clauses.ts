@@ -4,7 +4,7 @@ import type { Property, Sla } from '../model/contract.js';
 import { fault, type Fault } from '../model/fault.js';
 import type { JsonObject } from '../model/json.js';
 import { arrayReason, clauseCheck } from './clause-check.js';
-import { nearestName } from './did-you-mean.js';
+import { didYouMean } from '../model/did-you-mean.js';
 import { type Clause, type DatasetContext, faulty, placeWithin, skipped } from './draft.js';
 import { readSlaLength, readSlaTime } from './sla-value.js';
 
@@ -102,7 +102,7 @@ function slaClause(sla: Sla, context: DatasetContext): Clause {
 function notChecked(sla: Sla, word: string, text: string): Clause {
   const reason = NOT_CHECKED.get(word);
   if (reason !== undefined) return skipped(sla.place, text, reason);
-  const near = nearestName(sla.property, SPELLINGS);
+  const near = didYouMean(sla.property, SPELLINGS);
   if (near === null) return skipped(sla.place, text, `Assay does not know the SLA property ${sla.property}.`);
   const place = placeWithin(sla.place, 'property');
   const problem = fault(

@@ -4,7 +4,7 @@ import { isNumeric } from '../model/exact.js';
 import { fault, type Outcome } from '../model/fault.js';
 import { isTimeZone } from '../model/time-zone.js';
 import { type Duration, parseDuration, parseUnit, times } from '../model/time.js';
-import { didYouMean } from './did-you-mean.js';
+import { nameHint } from './name-hint.js';
 import { placeWithin } from './draft.js';
 
 const UNITS = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'];
@@ -21,7 +21,7 @@ export function readSlaLength(sla: Sla): Outcome<{ readonly seconds: number }> {
   if (isNumeric(value) && unit === null)
     return refuse('missing-unit', `The ${sla.property} names no unit.`, hint);
   if (isNumeric(value) && unit !== null && parseUnit(unit) === null)
-    return refuse('bad-unit', `"${unit}" is no unit of time.`, didYouMean(unit, UNITS, hint));
+    return refuse('bad-unit', `"${unit}" is no unit of time.`, nameHint(unit, UNITS, hint));
   const length = lengthOf(value, unit);
   if (length === null)
     return refuse('bad-sla-value', `The ${sla.property} can not be read as a length of time.`, hint);
