@@ -68,7 +68,8 @@ function dropFollowers(all: readonly Explained[]): readonly Explained[] {
     const path = explained.fault.path ?? '';
     if (explained.fault.code === 'misplaced-key') return !undecided.has(parentPointer(path));
     if (explained.missing === undefined) return true;
-    const words = meant.get(path);
-    return words === undefined || !explained.missing.split('|').some((key) => words.has(key));
+    // `logicalTypeOptions` lacks a key that stands beside it, one level up.
+    const words = [...(meant.get(path) ?? []), ...(meant.get(parentPointer(path)) ?? [])];
+    return !explained.missing.split('|').some((key) => words.includes(key));
   });
 }

@@ -12,11 +12,11 @@ export interface SourceDocument {
   readonly exact: ReadonlyMap<string, string>;
 }
 
-const TABS = 'Indent with spaces.';
+const MOST_SYNTAX_FAULTS = 10;
 const CODES: { readonly [code: string]: readonly [code: string, message: string, hint?: string] } = {
   DUPLICATE_KEY: ['duplicate-key', 'This key stands twice in one mapping.', 'Keep one of them.'],
   MULTIPLE_DOCS: ['several-documents', 'The file holds several documents.', 'Write one contract a file.'],
-  TAB_AS_INDENT: ['tab-indent', 'YAML does not allow tabs as indentation.', TABS],
+  TAB_AS_INDENT: ['tab-indent', 'YAML does not allow tabs as indentation.', 'Indent with spaces.'],
 };
 
 /** Reads YAML 1.2 or JSON (by the file's suffix). Never throws, whatever the text. */
@@ -46,7 +46,7 @@ export function readDocument(text: string, file: string): Outcome<SourceDocument
 function parse(source: string, file: string, lineCounter: LineCounter): Outcome<Document.Parsed> {
   const options = { version: '1.2', schema: 'core', merge: false, prettyErrors: false } as const;
   try {
-    return { ok: true, value: parseDocument(source, { ...options, logLevel: 'silent', lineCounter }) };
+    return { ok: true, value: parseDocument(source, { ...options, logLevel: 'error', lineCounter }) };
   } catch {
     // The parser calls itself for each level: only nesting without end gets here.
     const message = 'The file is nested too deeply to be read.';
@@ -60,10 +60,25 @@ function syntaxFaults(
   file: string,
   at: (offset: number) => { line: number; column: number },
 ): Fault[] {
-  const found = [...document.errors, ...document.warnings].map((error) => yamlFault(error, file, at));
+  const found = oncePerLine(
+    [...document.errors, ...document.warnings].map((error) => yamlFault(error, file, at)),
+  );
   if (found.length > 0 || !file.toLowerCase().endsWith('.json') || isJson(source)) return found;
   const message = 'The file is YAML, but its name says JSON.';
   return [fault('bad-json', message, { file, line: 1, column: 1, path: '' }, 'Name it `.yaml`.')];
+}
+
+/** A parser that lost its way complains again and again: the first of a line counts, and the first lines. */
+function oncePerLine(faults: readonly Fault[]): Fault[] {
+  const deep = faults.find((f) => f.code === 'too-large');
+  if (deep !== undefined) return [deep];
+  const seen = new Set<string>();
+  return faults
+    .filter((f) => {
+      const id = `${f.code} ${f.line ?? 0}`;
+      return seen.has(id) ? false : seen.add(id);
+    })
+    .slice(0, MOST_SYNTAX_FAULTS);
 }
 
 function yamlFault(
@@ -71,6 +86,13 @@ function yamlFault(
   file: string,
   at: (offset: number) => { line: number; column: number },
 ): Fault {
+  if (error.message.includes('call stack')) {
+    return fault('too-large', 'The file is nested too deeply to be read.', {
+      file,
+      ...at(error.pos[0]),
+      path: '',
+    });
+  }
   const [code, message, hint] = CODES[error.code] ?? [
     'bad-yaml',
     `The file can not be read: ${error.message.split('\n')[0]?.replace(/[.:]$/, '') ?? ''}.`,
