@@ -17,6 +17,17 @@ const RANGES: readonly (readonly [string, string, boolean])[] = [
   ['minProperties', 'maxProperties', true],
 ];
 
+/** Types whose values have a text of their own. */
+const TEXTUAL: readonly LogicalType[] = [
+  'string',
+  'number',
+  'integer',
+  'date',
+  'timestamp',
+  'time',
+  'boolean',
+];
+
 /** Which declared types a constraint speaks of. */
 const SUBJECTS: { readonly [option: string]: readonly LogicalType[] } = {
   minItems: ['array'],
@@ -28,8 +39,8 @@ const SUBJECTS: { readonly [option: string]: readonly LogicalType[] } = {
   minLength: ['string'],
   maxLength: ['string'],
   format: ['string'],
-  pattern: ['string'],
-  forbiddenPattern: ['string'],
+  pattern: TEXTUAL,
+  forbiddenPattern: TEXTUAL,
   multipleOf: ['number', 'integer'],
 };
 

@@ -45,7 +45,7 @@ export function isInvalid(column: Expr, args: JsonObject, type: LogicalType | nu
   const forms = columnForms(column);
   const broken = [
     ...setConstraints(forms, args, type),
-    ...textConstraints(column, args),
+    ...textConstraints(forms.raw, args),
     ...VALUE_BOUNDS.flatMap(([option, op]) => bound(column, op, args[option], type)),
     ...LENGTH_BOUNDS.flatMap(([option, op]) => bound(length(column), op, args[option], 'number')),
     ...shapeConstraints(column, args),

@@ -1,0 +1,55 @@
+/** Every case of every check kind: from stated readings, and from real rows on each engine. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2019, type ValidateFunction } from 'ajv/dist/2019.js';
+import { describe, expect, test } from 'vitest';
+import { statedReadings } from '../support/case-tables.js';
+import {
+  ask,
+  CHECKS,
+  expectation,
+  hasNeighbours,
+  judgeStated,
+  kindsWithCases,
+} from '../support/run-cases.js';
+
+const kinds = await kindsWithCases();
+const ajv = new Ajv2019({ strict: true, allowUnionTypes: true, strictRequired: false, addUsedSchema: false });
+const validators = new Map<string, ValidateFunction>();
+
+/** The validator of a kind's options. */
+function optionsOf(kind: string): ValidateFunction {
+  const file = join(CHECKS, kind, 'options.schema.json');
+  const validate = validators.get(kind) ?? ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object);
+  validators.set(kind, validate);
+  return validate;
+}
+
+describe.each(kinds)('$kind.kind', ({ kind, cases }) => {
+  test('has a failing and a passing case that are one row apart', () => {
+    expect(hasNeighbours({ kind, cases })).toBe(true);
+  });
+
+  test('says in its README what it means', () => {
+    const readme = readFileSync(join(CHECKS, kind.kind, 'README.md'), 'utf8');
+    expect(readme).toMatch(new RegExp(`^# ${kind.kind}`));
+    expect(readme).toContain('```yaml');
+  });
+
+  test.each(cases.map((each) => [each.name, each] as const))('options are allowed: %s', (_, each) => {
+    const validate = optionsOf(kind.kind);
+    validate(each.rule.args ?? {});
+    expect(validate.errors).toBeNull();
+    const { check } = ask(kind, each);
+    expect(kind.faults?.(check.args, check) ?? []).toEqual([]);
+  });
+
+  const stated = cases.filter((each) => each.readings !== undefined);
+  test.each(stated.map((each) => [each.name, each] as const))('from readings: %s', (_, each) => {
+    const asked = ask(kind, each);
+    const readings = statedReadings(each);
+    expect(readings).toHaveLength(asked.measures.length);
+    const [expected, found] = expectation(each, judgeStated(asked, readings));
+    expect(found).toEqual(expected);
+  });
+});
