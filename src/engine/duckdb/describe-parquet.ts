@@ -1,0 +1,147 @@
+/** A Parquet dataset as its footers tell it: columns, types, exact counts, exact extremes. Reads no data page. */
+import type { ColumnInfo, TableInfo } from '../../model/table.js';
+import type { Row } from '../engine.js';
+import { sourceType } from '../source-type.js';
+import type { FileList } from './list-files.js';
+import { listLiteral } from './literal.js';
+
+type Query = (sql: string) => Promise<readonly Row[]>;
+
+/** Types whose footer extremes are exact: not floats (NaN), not text and blobs (may be cut short). */
+const EXACT = new Set([
+  ...['tinyint', 'smallint', 'integer', 'bigint', 'hugeint', 'utinyint', 'usmallint', 'uinteger', 'ubigint'],
+  ...['decimal', 'date', 'timestamp'],
+]);
+
+/** Describes the listed files, read as one table, union by name. */
+export async function describeParquet(query: Query, label: string, list: FileList): Promise<TableInfo> {
+  const paths = listLiteral(list.globs);
+  const unionByName = list.files.length > 1;
+  const hive = list.hive.length > 0;
+  const described = await query(
+    `describe select * from read_parquet(${paths}, union_by_name = ${unionByName}, hive_partitioning = ${hive})`,
+  );
+  const rows = await query(`select sum(num_rows)::bigint as n from parquet_file_metadata(${paths})`);
+  const total = countOf(rows[0]?.['n']);
+  const partial = unionByName ? await partialColumns(query, paths, list) : new Set<string>();
+  const inFile = described.map(plainColumn(list.hive, partial));
+  const columns = await withStatistics(query, paths, total, inFile);
+  return {
+    exists: true,
+    label,
+    relation: { relation: 'files', format: 'parquet', paths: list.globs, hive: list.hive, unionByName },
+    text: null,
+    columns,
+    rows: total,
+    files: list.files.length,
+  };
+}
+
+function plainColumn(hive: readonly string[], partial: ReadonlySet<string>): (row: Row) => ColumnInfo {
+  return (row) => {
+    const name = String(row['column_name']);
+    return {
+      name,
+      type: sourceType(String(row['column_type'])),
+      ...(hive.includes(name) ? { fromPath: true } : {}),
+      ...(partial.has(name) ? { partial: true } : {}),
+    };
+  };
+}
+
+/** Top-level columns that not every file has. The schema is a tree written in pre-order, with the number of children. */
+async function partialColumns(query: Query, paths: string, list: FileList): Promise<ReadonlySet<string>> {
+  const rows = await query(
+    `select file_name, name, coalesce(num_children, 0) as children from parquet_schema(${paths}) order by file_name, column_id`,
+  );
+  const files = new Map<string, { pending: number[]; names: string[] }>();
+  for (const row of rows) {
+    const key = String(row['file_name']);
+    const file = files.get(key) ?? { pending: [], names: [] };
+    files.set(key, file);
+    if (file.pending.length === 1) file.names.push(String(row['name']));
+    step(file.pending, Number(row['children']));
+  }
+  const counts = new Map<string, number>();
+  for (const { names } of files.values())
+    for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const total = Math.max(files.size, list.files.length);
+  return new Set([...counts].filter(([, count]) => count < total).map(([name]) => name));
+}
+
+/** Moves to the next node of the tree: `pending` holds how many children are still to come, outermost first. */
+function step(pending: number[], children: number): void {
+  const last = pending.length - 1;
+  if (last >= 0) pending[last] = (pending[last] ?? 0) - 1;
+  if (children > 0) pending.push(children);
+  while (pending.length > 1 && pending[pending.length - 1] === 0) pending.pop();
+}
+
+/**
+ * Adds null counts and extremes where every row group of every file states them. A name with `, ` in it looks like a
+ * path into a struct there, so it gets none.
+ */
+async function withStatistics(
+  query: Query,
+  paths: string,
+  total: number | string,
+  columns: readonly ColumnInfo[],
+): Promise<readonly ColumnInfo[]> {
+  const wanted = columns.filter((column) => isFlat(column));
+  if (wanted.length === 0) return columns;
+  const parts = wanted.flatMap((column, i) => statisticsOf(column, i));
+  const [stats] = await query(
+    `with meta as materialized (
+       select path_in_schema as p, row_group_num_rows as n, num_values as v, stats_null_count as z,
+         stats_min_value as lo, stats_max_value as hi, coalesce(min_is_exact, true) and coalesce(max_is_exact, true) as ok
+       from parquet_metadata(${paths}))
+     select ${parts.join(',\n       ')} from meta`,
+  );
+  const index = new Map(wanted.map((column, i) => [column.name, i]));
+  return columns.map((column) => {
+    const i = index.get(column.name);
+    return i === undefined || stats === undefined ? column : { ...column, ...known(stats, i, total) };
+  });
+}
+
+function isFlat(column: ColumnInfo): boolean {
+  if (column.fromPath === true || column.partial === true || column.name.includes(', ')) return false;
+  return column.type?.fields === undefined && column.type?.items === undefined;
+}
+
+function statisticsOf(column: ColumnInfo, i: number): string[] {
+  const mine = `filter (where p = '${column.name.replaceAll("'", "''")}')`;
+  const counts = [
+    `sum(n) ${mine}::bigint as n${i}`,
+    `sum(z) ${mine}::bigint as z${i}`,
+    `count(*) ${mine} = count(z) ${mine} as known${i}`,
+  ];
+  if (column.type === null || !EXACT.has(column.type.name)) return counts;
+  const type = column.type.text;
+  const with_ = `filter (where p = '${column.name.replaceAll("'", "''")}' and v > z)`;
+  const cast = (side: string): string => `try_cast(${side} as ${type})`;
+  return [
+    ...counts,
+    `min(${cast('lo')}) ${with_} as lo${i}`,
+    `max(${cast('hi')}) ${with_} as hi${i}`,
+    `count(*) ${with_} = count(case when ok then ${cast('lo')} end) ${with_} and count(*) ${with_} = count(case when ok then ${cast('hi')} end) ${with_} as exact${i}`,
+  ];
+}
+
+/** Only what covers every row: the row groups of the column must add up to the rows of the table. */
+function known(stats: Row, i: number, total: number | string): Partial<ColumnInfo> {
+  if (total === 0) return { nulls: 0 };
+  if (stats[`known${i}`] !== true || String(stats[`n${i}`]) !== String(total)) return {};
+  const nulls = { nulls: countOf(stats[`z${i}`]) };
+  const [min, max] = [scalar(stats[`lo${i}`]), scalar(stats[`hi${i}`])];
+  if (stats[`exact${i}`] !== true || min === null || max === null) return nulls;
+  return { ...nulls, min, max };
+}
+
+function countOf(value: unknown): number | string {
+  return typeof value === 'number' || typeof value === 'string' ? value : 0;
+}
+
+function scalar(value: unknown): string | number | null {
+  return typeof value === 'string' || typeof value === 'number' ? value : null;
+}

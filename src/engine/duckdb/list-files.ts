@@ -1,0 +1,90 @@
+/** The files of a source as DuckDB's own glob sees them, pruned to a batch by Hive-style folders. */
+import { dirname } from 'node:path';
+import type { Batch } from '../../model/measure.js';
+import type { Row } from '../engine.js';
+import { listLiteral } from './literal.js';
+import { escapeGlob, type SourceGlobs } from './source-path.js';
+
+export interface FileList {
+  /** Sorted absolute paths. */
+  readonly files: readonly string[];
+  /** Globs that match exactly these files, so that a file that comes later is seen by the next look. */
+  readonly globs: readonly string[];
+  /** Columns of the paths, in order. */
+  readonly hive: readonly string[];
+}
+
+type Query = (sql: string) => Promise<readonly Row[]>;
+
+/** Lists and prunes. No file: `files` is empty and `globs` are as asked. */
+export async function listFiles(query: Query, source: SourceGlobs, batch: Batch | null): Promise<FileList> {
+  const found = await globbed(query, source.globs);
+  const seen = source.folder ? found.filter(({ file }) => !isHidden(file, source.globs)) : found;
+  const hive = hiveColumns(seen.map(({ file }) => file));
+  const kept = seen.filter(({ file }) => inBatch(file, batch));
+  const files = kept.map(({ file }) => file);
+  if (files.length === 0) return { files, globs: source.globs, hive };
+  if (kept.length === found.length) return { files, globs: [...new Set(kept.map(({ glob }) => glob))], hive };
+  if (seen.length < found.length) return { files, globs: files.map(escapeGlob), hive };
+  return { files, globs: [...new Set(kept.map(({ file, glob }) => narrowed(file, glob, batch)))], hive };
+}
+
+async function globbed(
+  query: Query,
+  globs: readonly string[],
+): Promise<readonly { readonly file: string; readonly glob: string }[]> {
+  const found = new Map<string, string>();
+  for (const glob of globs) {
+    const rows = await query(`select file from glob(${listLiteral([glob])}) order by file`);
+    for (const row of rows) if (!found.has(String(row['file']))) found.set(String(row['file']), glob);
+  }
+  return [...found].map(([file, glob]) => ({ file, glob })).sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+/** Writers leave `_temporary/`, `.crc` and the like beside the data. */
+function isHidden(file: string, globs: readonly string[]): boolean {
+  const base = (globs[0] ?? '').replace(/\/\*\*\/.*$/, '').replace(/\[([*?[])\]/g, '$1');
+  return file
+    .slice(base.length)
+    .split('/')
+    .some((part) => /^[_.]/.test(part));
+}
+
+/** `…/date=2001-01-15/…` → [[date, 2001-01-15]]; values are percent-decoded as writers encode them. */
+export function hiveValues(file: string): readonly (readonly [string, string])[] {
+  return dirname(file)
+    .split('/')
+    .flatMap((part): [string, string][] => {
+      const cut = part.indexOf('=');
+      return cut <= 0 ? [] : [[part.slice(0, cut), decoded(part.slice(cut + 1))]];
+    });
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+/** Only columns that every path has: DuckDB takes the path apart when all files agree. */
+function hiveColumns(files: readonly string[]): readonly string[] {
+  const [first, ...others] = files.map((file) => hiveValues(file).map(([name]) => name));
+  return (first ?? []).filter((name) => others.every((names) => names.includes(name)));
+}
+
+function inBatch(file: string, batch: Batch | null): boolean {
+  if (batch === null) return true;
+  return hiveValues(file).every(([name, value]) => batch[name] === undefined || batch[name] === value);
+}
+
+/** The glob below the folder of the file that holds its deepest batch key. */
+function narrowed(file: string, glob: string, batch: Batch | null): string {
+  const parts = file.split('/');
+  const depth = parts.findLastIndex((part) => batch?.[part.slice(0, part.indexOf('='))] !== undefined);
+  const folder = escapeGlob(parts.slice(0, depth + 1).join('/'));
+  const last = glob.slice(glob.lastIndexOf('/') + 1);
+  const deeper = glob.includes('/**/') || parts.length - 1 > depth + 1;
+  return deeper ? `${folder}/**/${last}` : `${folder}/${last}`;
+}
