@@ -32,8 +32,13 @@ export function judgeRun(run: Run, context: JudgeContext): Judged {
     reasonOf(result, severities.get(result.id) ?? 'fail', run, context),
   );
   const own = liftReasons([...found, ...notEvaluated(run, context)], context.overrides);
-  const reasons = byWeight([...context.besides, ...own]);
+  const reasons = byWeight([...context.besides, ...brokenOff(run, context), ...own]);
   return { outcome: outcomeOf(reasons), reasons };
+}
+
+/** True for a run that was broken off before it ended. */
+export function wasCancelled(run: Pick<Run, 'checks'>): boolean {
+  return run.checks.some((result) => result.reason === 'cancelled');
 }
 
 /**
@@ -66,6 +71,13 @@ function reasonOf(
       firstBadRun: context.firstBadRuns.get(result.id) ?? run.runId,
     }),
   ];
+}
+
+/** A run that was broken off allows nothing, whatever the policy lets pass and whoever overrides. */
+function brokenOff(run: Run, context: JudgeContext): readonly Reason[] {
+  if (!wasCancelled(run)) return [];
+  const message = `${run.dataset}: the checks were broken off`;
+  return [reason('run_cancelled', 'block', message, { owner: context.owner })];
 }
 
 function notEvaluated(run: Run, context: JudgeContext): readonly Reason[] {

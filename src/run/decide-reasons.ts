@@ -32,13 +32,6 @@ export function openReason(breaker: BreakerState, subject: GateSubject, now: str
   );
 }
 
-/** A run that was broken off says nothing, whatever the policy lets pass; nor is it the data's fault, so no breaker hears of it. */
-export function cancelledReasons(run: Run, subject: GateSubject): readonly Reason[] {
-  if (!run.checks.some((check) => check.reason === 'cancelled')) return [];
-  const owner = ownerOf(subject.contract);
-  return [reason('run_cancelled', 'block', `${run.dataset}: the checks were broken off`, { owner })];
-}
-
 /** What binds a run's results to the data, and what stands against it. */
 export interface Bound {
   readonly dataVersion: DataVersion | null;

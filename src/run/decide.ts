@@ -4,6 +4,7 @@
  */
 import { EngineError } from '../engine/engine.js';
 import { breakerGate } from '../gate/breaker.js';
+import { wasCancelled } from '../gate/judge-run.js';
 import { outcomeOf } from '../gate/reason.js';
 import { digest } from '../model/digest.js';
 import type { Decision, Reason } from '../model/decision.js';
@@ -11,7 +12,7 @@ import type { DataVersion } from '../model/table.js';
 import { openAsk, type Ask } from './decide-ask.js';
 import { conclude } from './decide-conclude.js';
 import { earlierAnswer, liftedByOverride, seenDecision } from './decide-earlier.js';
-import { bindVersion, cancelledReasons, isolatedReason, openReason } from './decide-reasons.js';
+import { bindVersion, isolatedReason, openReason } from './decide-reasons.js';
 import { judgeNow } from './decide-recorded.js';
 import type { Answer, DecideRequest, DecideServices } from './decide-services.js';
 
@@ -76,17 +77,11 @@ async function scanAndDecide(
   if (run.dataset !== dataset || run.suiteDigest !== subject.suite.digest)
     throw new Error(`the run of ${dataset} is not one of the suite that the gate asked for`);
   const { dataVersion, reasons } = bindVersion(before.version, run, subject);
-  const cancelled = cancelledReasons(run, subject);
-  const judged = await judgeNow(
-    run,
-    subject,
-    [...ask.inherited, ...reasons, ...cancelled],
-    services,
-    dataVersion,
-  );
+  const judged = await judgeNow(run, subject, [...ask.inherited, ...reasons], services, dataVersion);
   const same = dataVersion?.id === before.version?.id;
   const seen = same ? before.seen : await seenDecision(ask, dataVersion, services);
-  const scanned = cancelled.length === 0 ? gate : null;
+  // Who breaks off a run says nothing of the data: no breaker hears of it.
+  const scanned = wasCancelled(run) ? null : gate;
   return conclude(ask, { ...judged, dataVersion, run, scanned, supersedes: seen?.id ?? null }, services);
 }
 

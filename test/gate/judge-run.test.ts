@@ -123,6 +123,16 @@ describe('outcome', () => {
     });
   });
 
+  it('allows nothing on a run that was broken off, whatever is lifted or let pass', () => {
+    const lax: Policy = { ...silverPolicy, effects: { ...silverPolicy.effects, unknown: 'pass' } };
+    const run = sampleRun([checkResult('a'), unknown('b', 'cancelled')]);
+    const judged = judge(run, lax, { overrides: [sampleOverride()] });
+    expect(judged).toMatchObject({
+      outcome: 'block',
+      reasons: [{ code: 'run_cancelled' }, { effect: 'pass' }],
+    });
+  });
+
   it('puts the heaviest reasons first', () => {
     const run = sampleRun([checkResult('w', { verdict: 'warn', severity: 'warning' }), failed('f')]);
     expect(judge(run).reasons.map((each) => each.check)).toEqual(['f', 'w']);
