@@ -4,6 +4,17 @@ import type { Dataset, Property } from '../model/contract.js';
 
 /** Every property by name path and by physical path (`address.city`, `lines[].sku`); contract names win. */
 export function columnIndex(properties: readonly Property[]): ReadonlyMap<string, Property> {
+  const known = indexes.get(properties);
+  if (known !== undefined) return known;
+  const index = buildIndex(properties);
+  indexes.set(properties, index);
+  return index;
+}
+
+/** A project asks again and again for the columns of one dataset. */
+const indexes = new WeakMap<readonly Property[], ReadonlyMap<string, Property>>();
+
+function buildIndex(properties: readonly Property[]): ReadonlyMap<string, Property> {
   const index = new Map<string, Property>();
   const physical = new Map<string, Property>();
   const visit = (property: Property, name: string) => {

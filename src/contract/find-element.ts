@@ -11,7 +11,7 @@ export interface Element {
 
 /** Why nothing, or more than one thing, was found. */
 export interface NoElement {
-  readonly code: 'unknown-reference' | 'ambiguous-reference';
+  readonly code: 'unknown-reference' | 'ambiguous-reference' | 'unread-reference';
   readonly message: string;
   readonly hint?: string;
 }

@@ -2,7 +2,7 @@
 import type { OdcsV31, Server as WrittenServer } from '../generated/odcs-v3.1.js';
 import type { Contract, Owner, Server, SupportChannel } from '../model/contract.js';
 import { digest } from '../model/digest.js';
-import { fault, type Fault, type Outcome } from '../model/fault.js';
+import { fault, type Fault } from '../model/fault.js';
 import type { JsonObject } from '../model/json.js';
 import { customFaults } from './custom-properties.js';
 import type { Draft } from './draft.js';
@@ -11,16 +11,13 @@ import { pointer } from './pointer.js';
 import type { Places } from './places.js';
 import { resolveDataset } from './resolve-dataset.js';
 import { resolveSlas } from './resolve-sla.js';
+import { sortFaults } from './sort-faults.js';
 
 /**
  * @param document valid under the schema of its version.
  * @param layers of the project; null where they are not known.
  */
-export function resolveContract(
-  document: OdcsV31,
-  places: Places,
-  layers: readonly string[] | null,
-): Outcome<Draft> {
+export function resolveContract(document: OdcsV31, places: Places, layers: readonly string[] | null): Draft {
   const resolved = (document.schema ?? []).map((written, i) =>
     resolveDataset(written, i, document, layers, places),
   );
@@ -33,7 +30,6 @@ export function resolveContract(
     ...resolved.flatMap((one) => one.faults),
     ...slaFaults,
   ];
-  if (faults.length > 0) return { ok: false, faults: withoutRepeats(faults) };
   const contract: Contract = {
     kind: 'Contract',
     id: document.id,
@@ -50,7 +46,7 @@ export function resolveContract(
     servers: (document.servers ?? []).map((server, i) => resolveServer(server, i, places)),
     datasets: datasets.map((dataset) => ({ ...dataset, slas: slas.get(dataset.key) ?? [] })),
   };
-  return { ok: true, value: { contract, document, places } };
+  return { contract, places, faults: sortFaults(withoutRepeats(faults)) };
 }
 
 function identityFaults(document: OdcsV31, places: Places): readonly Fault[] {

@@ -4,18 +4,24 @@ import { fault, type Fault } from '../model/fault.js';
 import { findElement, isElement, type NoElement, type Element } from './find-element.js';
 import { pointer } from './pointer.js';
 import type { Places } from './places.js';
+import { blameUnread, type UnreadDatasets } from './unread-datasets.js';
+
+interface LineageContext {
+  readonly places: Places;
+  readonly unread: UnreadDatasets;
+  readonly faults: Fault[];
+}
 
 /** The dataset with its upstream keys, sorted; sources that no contract has are added to `faults`. */
 export function resolveUpstream(
   dataset: Dataset,
   all: readonly Dataset[],
-  places: Places,
-  faults: Fault[],
+  { places, unread, faults }: LineageContext,
 ): Dataset {
   const keys = new Set<string>();
   const visit = (property: Property) => {
     property.sources.forEach((source, i) => {
-      const found = findSource(source, dataset, all);
+      const found = blameUnread(source, findSource(source, dataset, all), unread);
       if (isElement(found)) keys.add(found.dataset.key);
       else {
         const path = pointer(property.place.path, 'transformSourceObjects', i);

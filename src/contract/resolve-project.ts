@@ -2,41 +2,65 @@
 import type { Contract } from '../model/contract.js';
 import { fault, type Fault } from '../model/fault.js';
 import type { Draft } from './draft.js';
-import { sortFaults } from './read-contract.js';
 import { lineageCycles, resolveUpstream } from './resolve-lineage.js';
 import { resolveRelationships } from './resolve-relationships.js';
+import { sortFaults } from './sort-faults.js';
+import type { UnreadDatasets } from './unread-datasets.js';
 
 export interface ResolvedProject {
   /** Those without a fault; whoever needs the whole project asks whether `faults` is empty. */
   readonly contracts: readonly Contract[];
+  /** All that came in, resolved as far as possible. */
+  readonly readable: readonly Contract[];
   readonly faults: readonly Fault[];
 }
 
-/** Relationships get their targets and datasets their upstream; all faults at once. */
-export function resolveProject(drafts: readonly Draft[]): ResolvedProject {
+/** Relationships get their targets and datasets their upstream; all faults at once. @param unread what could not be read at all. */
+export function resolveProject(
+  drafts: readonly Draft[],
+  unread: UnreadDatasets = new Map(),
+): ResolvedProject {
   const written = drafts.map((draft) => draft.contract);
-  const faults = [...sameContracts(written), ...sameKeys(written)];
+  const faults = [...drafts.flatMap((draft) => draft.faults), ...sameContracts(drafts), ...sameKeys(written)];
   const all = written.flatMap((contract) => contract.datasets);
   const contracts = drafts.map(({ contract, places }) => {
-    const context = { own: contract, contracts: written, places, faults };
+    const context = { own: contract, contracts: written, places, unread, faults };
     const datasets = contract.datasets.map((dataset) =>
-      resolveUpstream(resolveRelationships(dataset, context), all, places, faults),
+      resolveUpstream(resolveRelationships(dataset, context), all, context),
     );
     return { ...contract, datasets };
   });
   faults.push(...lineageCycles(contracts.flatMap((contract) => contract.datasets)));
-  const bad = new Set(faults.map((f) => f.file));
-  return { contracts: contracts.filter((contract) => !bad.has(contract.file)), faults: sortFaults(faults) };
+  const bad = new Set([...faults.map((f) => f.file), ...filesOfRepeated(written)]);
+  const good = contracts.filter((contract) => !bad.has(contract.file));
+  return { contracts: good, readable: contracts, faults: sortFaults(faults) };
 }
 
-function sameContracts(contracts: readonly Contract[]): readonly Fault[] {
-  return contracts.flatMap((contract, i) => {
+/** Of two things that claim one name neither is good. */
+function filesOfRepeated(contracts: readonly Contract[]): readonly string[] {
+  const claims = contracts.flatMap((contract) =>
+    [
+      `contract ${contract.id} ${contract.version}`,
+      ...contract.datasets.map(({ key }) => `dataset ${key}`),
+    ].map((claim) => ({
+      claim,
+      file: contract.file,
+    })),
+  );
+  return claims
+    .filter(({ claim }, i) => claims.some((other, j) => j !== i && other.claim === claim))
+    .map((c) => c.file);
+}
+
+function sameContracts(drafts: readonly Draft[]): readonly Fault[] {
+  const contracts = drafts.map((draft) => draft.contract);
+  return drafts.flatMap(({ contract, places }, i) => {
     const first = contracts.findIndex(
       (other) => other.id === contract.id && other.version === contract.version,
     );
     if (first === i) return [];
     const message = `The contract \`${contract.id}\` ${contract.version} stands in ${contracts[first]?.file ?? ''} already.`;
-    const place = { file: contract.file, line: 1, column: 1, path: '/id' };
+    const place = places.at('/id');
     return [fault('duplicate-contract', message, place, 'Give one of them another `id` or `version`.')];
   });
 }

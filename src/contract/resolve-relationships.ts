@@ -6,11 +6,13 @@ import { findReference, type FoundColumn } from './find-reference.js';
 import { keyTypeMismatch } from './key-types.js';
 import { pointer } from './pointer.js';
 import type { Places } from './places.js';
+import { blameUnread, type UnreadDatasets } from './unread-datasets.js';
 
 interface Context {
   readonly own: Contract;
   readonly contracts: readonly Contract[];
   readonly places: Places;
+  readonly unread: UnreadDatasets;
   readonly faults: Fault[];
 }
 
@@ -88,10 +90,10 @@ function fromColumns(
 
 function toColumns(
   { to, place }: Relationship,
-  { own, contracts, places, faults }: Context,
+  { own, contracts, places, unread, faults }: Context,
 ): readonly FoundColumn[] | null {
   const found = to.map((text, i) => {
-    const column = findReference(text, own, contracts);
+    const column = blameUnread(text, findReference(text, own, contracts), unread);
     if (!('code' in column)) return column;
     faults.push(fault(column.code, column.message, listPlace(place, 'to', i, to, places), column.hint));
     return null;
