@@ -37,7 +37,7 @@ export async function tripBreaker(hand: ByHand, services: ByHandServices): Promi
   return changeByHand('trip', hand, services);
 }
 
-/** Closes a breaker by hand; earlier blocks are no answer any more, the next ask is scanned. Faults: no reason, unknown dataset. */
+/** Closes a breaker by hand; earlier decisions are no answer any more, the next ask is scanned. Faults: no reason, unknown dataset. */
 export async function resetBreaker(hand: ByHand, services: ByHandServices): Promise<Outcome<BreakerState>> {
   return changeByHand('reset', hand, services);
 }

@@ -123,7 +123,8 @@ async function joined(standing: Decision, ask: Ask, services: DecideServices): P
   const run = standing.runId === null ? null : await services.store.run(standing.runId);
   if (run === null || standing.environment !== ask.request.environment) return null;
   const now = services.now().toISOString();
-  if (!stillHolds(standing, run, { asOf: ask.asOf, now, policy: ask.subject.policy })) return null;
+  const question = { asOf: ask.request.asOf ?? now, now, policy: ask.subject.policy };
+  if (!stillHolds(standing, run, question)) return null;
   return { decision: { ...standing, replayed: true }, run };
 }
 

@@ -42,7 +42,7 @@ export async function earlierAnswer(
   const earlier = await holding(seen, ask, services);
   if (earlier === null) return null;
   const { decision, run } = earlier;
-  if (decision.outcome === 'block' && (await wasResetSince(decision, services))) return null;
+  if (await wasResetSince(decision, services)) return null;
   const judged = await judgeNow(run, ask.subject, ask.inherited, services);
   if (judged.outcome === 'block' && !condemnsData(run, judged.reasons)) return null;
   if (saysTheSame(decision.reasons, judged.reasons)) return again(earlier);
@@ -82,14 +82,14 @@ async function holding(decision: Decision, ask: Ask, services: DecideServices): 
   if (decision.runId === null || decision.environment !== ask.request.environment) return null;
   const run = await services.store.run(decision.runId);
   const now = services.now().toISOString();
-  const question = { asOf: ask.asOf, now, policy: ask.subject.policy };
+  const question = { asOf: ask.request.asOf ?? now, now, policy: ask.subject.policy };
   return run !== null && stillHolds(decision, run, question) ? { decision, run } : null;
 }
 
 /** Enough to find a reset by hand; an older one than this many transitions is past mattering. */
 const RECENT_TRANSITIONS = 100;
 
-/** A reset asks for a fresh look: blocks from before it are no answer any more. */
+/** A reset asks for a fresh look: what was decided before it is no answer any more. */
 async function wasResetSince(decision: Decision, services: DecideServices): Promise<boolean> {
   const transitions = await services.store.transitions(decision.dataset, RECENT_TRANSITIONS);
   return transitions.some(

@@ -157,6 +157,22 @@ describe('asked again', () => {
   });
 });
 
+it('joins a decision that began a moment later, where both ask about now', async () => {
+  const { gold } = names();
+  const there = world({ start: '2001-02-01T06:00:00Z' });
+  there.put(gold, { version: 'v1', found: BAD });
+  const here: World = world({
+    start: '2001-02-01T05:59:00Z',
+    whileScanning: async () => {
+      here.minutesLater(2);
+      await there.ask(gold);
+    },
+  });
+  here.put(gold, { version: 'v1', found: BAD });
+  expect((await here.ask(gold)).decision).toMatchObject({ outcome: 'block', replayed: true });
+  expect(await store.breaker(gold)).toMatchObject({ failures: 1 });
+});
+
 describe('the breaker', () => {
   it('blocks the same data at once, is probed by new data, and closes on a good day', async () => {
     const { gold } = names();
@@ -375,6 +391,17 @@ describe('by hand', () => {
     here.put(gold, { version: 'v1' });
     expect((await here.ask(gold)).decision).toMatchObject({ outcome: 'block', breaker: 'isolated' });
     expect(await store.breaker(gold)).toMatchObject({ phase: 'isolated' });
+  });
+
+  it('makes a reset a fresh look, also at data that were allowed before', async () => {
+    const { gold } = names();
+    const here = world();
+    here.put(gold, { version: 'v1' });
+    await here.ask(gold);
+    await tripBreaker(hand(gold), here.services);
+    await resetBreaker(hand(gold), here.services);
+    here.put(gold, { version: 'v1', found: BAD });
+    expect((await here.ask(gold)).decision.outcome).toBe('block');
   });
 
   it('needs a reason', async () => {
