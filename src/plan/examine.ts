@@ -13,6 +13,7 @@ import { isMoment, isNumber, isOrdered, type ValueKind } from './value-kind.js';
 export function examine(measure: Measure, run: Target, others: Targets): void {
   const target = scopeTarget(measure.scope, run, others);
   demandTable(target);
+  if (measure.measure === 'schema') return;
   if (target.batch !== null) for (const column of Object.keys(target.batch)) topColumn(column, target);
   const { values, where } = measureExprs(measure);
   for (const value of values) exprKind(value, target);

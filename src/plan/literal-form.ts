@@ -20,7 +20,7 @@ export function literalForm(value: JsonScalar, kind: ValueKind): LiteralForm | n
   if (isMoment(kind)) return typeof value === 'string' ? momentForm(value, kind) : null;
   if (kind === 'time')
     return typeof value === 'string' && TIME.test(value) ? { form: 'time', text: value } : null;
-  if (isTextual(kind)) return { form: 'string', text: String(value) };
+  if (isTextual(kind) || kind === 'other') return { form: 'string', text: String(value) };
   return null;
 }
 

@@ -69,7 +69,7 @@ function collect(asks: readonly Ask[]): Map<string, Wanted> {
 /** The reading where no statement is due: an exact answer, or the reason why there can be none. */
 function answer({ id, measure }: Wanted, target: Target, others: Targets): Reading | null {
   try {
-    if (measure.measure !== 'schema') examine(measure, target, others);
+    examine(measure, target, others);
     const value = answerFromMetadata(measure, scopeTarget(measure.scope, target, others));
     return value === undefined ? null : { measure: id, ok: true, value };
   } catch (error) {

@@ -1,0 +1,36 @@
+/** Placeholders in an author's SQL: the dataset and the column, by our names and by those of the standard. */
+import type { PathStep } from '../model/contract.js';
+import { writeColumn } from './write-column.js';
+import type { Context } from './context.js';
+import { SqlError } from './sql-error.js';
+import { trusted, type Sql } from './sql-text.js';
+
+const TABLE: readonly string[] = ['table', 'object', 'model', 'dataset'];
+const COLUMN: readonly string[] = ['column', 'property', 'field'];
+const PLACEHOLDER = new RegExp(`\\$?\\{\\s*(${[...TABLE, ...COLUMN].join('|')})\\s*\\}`, 'g');
+
+/**
+ * `${table}`, `{object}`, `{model}` … → the dataset's quoted name; `${column}`, `{property}`, `{field}` … → the column.
+ * @throws SqlError bad_query where a column is named in a rule that has none
+ */
+export function fillPlaceholders(text: string, column: readonly PathStep[] | null, context: Context): string {
+  return text.replaceAll(PLACEHOLDER, (written, name: string) => {
+    if (TABLE.includes(name)) return context.dialect.quote(context.target.object);
+    if (column === null)
+      throw new SqlError('bad_query', `${written} stands in a rule of the whole dataset: it has no column`);
+    return writeColumn(column, context);
+  });
+}
+
+/** An author's predicate, fenced: a line comment at its end can not swallow the parenthesis. */
+export function writePredicateText(text: string, column: readonly PathStep[] | null, context: Context): Sql {
+  return trusted(`(\n${withoutEnd(fillPlaceholders(text, column, context))}\n)`);
+}
+
+/** An author's query, fenced. */
+export function writeQueryText(text: string, column: readonly PathStep[] | null, context: Context): Sql {
+  return trusted(`(\n${withoutEnd(fillPlaceholders(text, column, context))}\n)`);
+}
+
+/** One statement may end with a semicolon; inside parentheses it may not. */
+const withoutEnd = (text: string): string => text.replace(/[\s;]+$/, '');
