@@ -23,6 +23,9 @@ export interface Check {
   readonly steps: readonly PathStep[] | null;
   /** Declared logical type of the column, where one is. */
   readonly columnType: LogicalType | null;
+  /** Of the columns that the check names, the first classification other than public; null where all of them are public or have none. Not
+   * known (absent) is treated as not public: what is kept or shown of values is then a digest. */
+  readonly classification?: string | null;
   /** The kind's options, validated against its options.schema.json. */
   readonly args: JsonObject;
   /** Null only for kinds that judge by themselves (a declared limit of their own). */

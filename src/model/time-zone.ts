@@ -6,6 +6,11 @@ export function isTimeZone(name: string): boolean {
   return IANAZone.isValidZone(name);
 }
 
+/** True for what can tell the time: a zone of the IANA database, or a fixed offset as `UTC+02:00`. */
+export function isClock(name: string): boolean {
+  return DateTime.utc().setZone(name).isValid;
+}
+
 /** The calendar day of an instant (ms since 1970) in a zone: `2001-01-15`. */
 export function dayOf(ms: number, zone: string): string {
   return local(ms, zone).toFormat('yyyy-MM-dd');
