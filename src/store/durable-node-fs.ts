@@ -18,11 +18,19 @@ interface NodeModule {
  * PostgreSQL calls it at every commit and checkpoint.
  */
 export class DurableNodeFs extends NodeFS {
+  readonly #sync: (fd: number) => void;
+
+  /** @param sync for tests that count */
+  constructor(folder: string, sync: (fd: number) => void = fsyncSync) {
+    super(folder);
+    this.#sync = sync;
+  }
+
   override async init(pg: PGlite, options: EmscriptenOptions): ReturnType<NodeFS['init']> {
     const { emscriptenOpts } = await super.init(pg, options);
     const addFsync = (module: unknown): void => {
       (module as NodeModule).NODEFS.stream_ops.fsync = (stream) => {
-        fsyncSync(stream.nfd);
+        this.#sync(stream.nfd);
       };
     };
     const before = emscriptenOpts.preRun;

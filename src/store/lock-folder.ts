@@ -4,7 +4,7 @@
  * the file system gives to exactly one; so two that find the same stale lock can not both win, whenever they stop or go on.
  */
 import { randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FaultError, type Fault, fault } from '../model/fault.js';
 import { type ProcessIdentity, mayBeAlive, ownIdentity } from './process-identity.js';
@@ -36,7 +36,7 @@ export function lockFolder(folder: string): () => void {
     }
     sweep(folder, mine);
     return () => {
-      replace(folder, mine, { ...newLock(), released: true });
+      release(folder, mine);
     };
   }
 }
@@ -102,8 +102,10 @@ function create(folder: string, n: number): boolean {
   }
 }
 
-function replace(folder: string, n: number, lock: Lock): void {
-  renameSync(writeDraft(folder, lock), lockPath(folder, n));
+/** The file stays, as the highest number. In a folder that someone has removed there is nothing to give back. */
+function release(folder: string, n: number): void {
+  if (!existsSync(lockPath(folder, n))) return;
+  renameSync(writeDraft(folder, { ...newLock(), released: true }), lockPath(folder, n));
 }
 
 function writeDraft(folder: string, lock: Lock): string {

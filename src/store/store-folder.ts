@@ -49,10 +49,7 @@ export async function ensureDatabase(
   const draft = join(folder, DRAFT);
   // Ours, and unfinished: a first use was cut off.
   rmSync(draft, { recursive: true, force: true });
-  writeFileSync(
-    join(folder, MARKER),
-    'A store of Assay. Do not edit.\n',
-  );
+  writeFileSync(join(folder, MARKER), 'A store of Assay. Do not edit.\n');
   writeFileSync(join(folder, '.gitignore'), '*\n');
   mkdirSync(draft, { mode: 0o700 });
   await create(draft);

@@ -1,8 +1,11 @@
 /** `kill -9` at any moment loses nothing that was reported as recorded. */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, fsyncSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { PGlite } from '@electric-sql/pglite';
+import { createDatabase } from '../../src/store/create-database.js';
+import { DURABLE_START, DurableNodeFs } from '../../src/store/durable-node-fs.js';
 import { openPglite } from '../../src/store/open-pglite.js';
 import { openStore } from '../../src/store/open-store.js';
 import { startChild } from '../support/child.js';
@@ -58,7 +61,6 @@ test('a draft that was cut off is made anew, under the same lock', async () => {
   // As if killed while the files were written.
   rmSync(join(folder, 'pg'), { recursive: true });
   const draft = join(folder, 'pg-draft');
-  const { mkdirSync, writeFileSync } = await import('node:fs');
   mkdirSync(join(draft, 'global'), { recursive: true });
   writeFileSync(join(draft, 'PG_VERSION'), '18\n');
   const again = await openStore(`pglite:${folder}`, '/');
@@ -81,4 +83,23 @@ test('PostgreSQL runs with what durability needs', async () => {
     'on',
     'fsync',
   ]);
+});
+
+test('a commit is on the disk before it is reported', async () => {
+  const data = join(root, 'data');
+  mkdirSync(data);
+  await createDatabase(data);
+  let synced = 0;
+  const sync = (fd: number): void => {
+    synced += 1;
+    fsyncSync(fd);
+  };
+  const db = new PGlite({ fs: new DurableNodeFs(data, sync), startParams: DURABLE_START });
+  await db.exec('create table t (i int)');
+  for (let i = 0; i < 10; i += 1) {
+    const before = synced;
+    await db.query('insert into t values ($1)', [i]);
+    expect(synced).toBeGreaterThan(before);
+  }
+  await db.close();
 });
