@@ -1,0 +1,49 @@
+/** Lengths of time in `assay.yaml`: what a schema can not tell of them. */
+import { pointer } from '../contract/pointer.js';
+import type { Places } from '../contract/places.js';
+import { fault, type Fault } from '../model/fault.js';
+import { isObject, type Json } from '../model/json.js';
+import { parseDuration } from '../model/time.js';
+
+/** A length of time in ms; null for what is none, or is counted in months, which have no fixed length. */
+export function durationMs(written: Json | undefined): number | null {
+  if (written === 0) return 0;
+  const read = typeof written === 'string' ? parseDuration(written) : null;
+  return read === null || read.months > 0 ? null : read.ms;
+}
+
+const POLICY = ['cooldown', 'cooldownCap', 'holds'];
+
+/** Every length of time of the document that can not be read. */
+export function durationFaults(document: Json, places: Places): readonly Fault[] {
+  const timeouts = entries(document, '/servers').flatMap(([server, path]) =>
+    wrongAt(server, path, 'timeout', places),
+  );
+  const own = entries(document, '/policy');
+  const ofEnvironments = entries(document, '/environments').flatMap(([environment, path]) =>
+    entries(environment, '/policy').map(([policy, inner]) => [policy, `${path}${inner}`] as const),
+  );
+  return [
+    ...timeouts,
+    ...[...own, ...ofEnvironments].flatMap(([policy, path]) =>
+      POLICY.flatMap((name) => wrongAt(policy, path, name, places)),
+    ),
+  ];
+}
+
+/** The values of a mapping, with their pointers. */
+function entries(root: Json | undefined, key: string): readonly (readonly [Json | undefined, string])[] {
+  const table = isObject(root) ? root[key.slice(1)] : undefined;
+  if (!isObject(table)) return [];
+  return Object.entries(table).map(([name, value]) => [value, pointer(key, name)] as const);
+}
+
+function wrongAt(holder: Json | undefined, path: string, name: string, places: Places): readonly Fault[] {
+  const written = isObject(holder) ? holder[name] : undefined;
+  // Other types are the schema's business.
+  if (typeof written !== 'string') return [];
+  const millis = durationMs(written);
+  if (millis !== null && (millis > 0 || name !== 'timeout')) return [];
+  const hint = 'Write for example 60s, 10m, 1h 30m or PT10M.';
+  return [fault('bad-value', `\`${name}\` is no length of time.`, places.valueAt(pointer(path, name)), hint)];
+}
