@@ -1,7 +1,7 @@
 /** columnType: the source's real type is the declared one; where the source has only text, every value reads as it. */
 import type { Check } from '../../src/model/check.js';
 import { percent } from '../../src/model/exact.js';
-import { isNull, not, ownRaw } from '../../src/model/expr.js';
+import { not, ownRaw } from '../../src/model/expr.js';
 import type { JsonObject } from '../../src/model/json.js';
 import { findColumn } from '../../src/model/kit-column.js';
 import { rowsSaw } from '../../src/model/kit-judgement.js';
@@ -22,11 +22,7 @@ export default defineCheck({
   needs: (check) => {
     const unread = unreadable(check);
     if (unread === null) return [{ measure: 'schema' }];
-    return [
-      { measure: 'schema' },
-      { measure: 'count', where: unread },
-      { measure: 'count', where: not(isNull(ownRaw(check))) },
-    ];
+    return [{ measure: 'schema' }, { measure: 'count', where: unread }, { measure: 'count' }];
   },
   judge: (readings, check) => {
     const table = tableAt(readings, 0);
@@ -53,7 +49,7 @@ function judgeText(bad: Count, total: Count, check: Check): Judgement {
   return {
     observed: check.unit === 'percent' ? percent(bad, total) : bad,
     rows: { bad, total },
-    saw: rowsSaw(bad, total, { bad: `do not read as ${type}`, of: 'values' }),
+    saw: rowsSaw(bad, total, { bad: `do not read as ${type}` }),
     details: { source: 'text', ...notExecuted(check) },
   };
 }

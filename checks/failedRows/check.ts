@@ -37,7 +37,7 @@ export default defineCheck({
         ? { measure: 'count', where: not(isNull(ownRaw(check))) }
         : { measure: 'count' };
     if (where !== null) return [{ measure: 'count', where }, all];
-    const bad: Measure = { measure: 'queryRows', sql: String(check.args['query']) };
+    const bad: Measure = { measure: 'queryRows', sql: String(check.args['query']), ...columnOf(check) };
     return check.unit === 'percent' ? [bad, all] : [bad];
   },
   judge: (readings, check) => {
@@ -53,5 +53,10 @@ export default defineCheck({
 
 function predicate(check: Check): Expr | null {
   const where = check.args['where'];
-  return typeof where === 'string' ? { expr: 'sql', sql: where } : null;
+  if (typeof where !== 'string') return null;
+  return { expr: 'sql', sql: where, ...columnOf(check) };
 }
+
+/** What `${column}` stands for. */
+const columnOf = ({ steps }: Check): { readonly column?: NonNullable<Check['steps']> } =>
+  steps === null ? {} : { column: steps };

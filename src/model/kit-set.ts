@@ -15,7 +15,7 @@ export function distinctSet(option: Json | undefined): readonly JsonScalar[] {
 }
 
 /** True where the column is known to be public: no classification, or `public`. Not known: false. */
-export function mayShowValues(check: Check & { readonly classification?: string | null }): boolean {
+export function mayShowValues(check: Check): boolean {
   const { classification } = check;
   return classification === null || classification?.toLowerCase() === 'public';
 }

@@ -119,7 +119,7 @@ export type Measure = { readonly scope?: Scope } &
     /** The author's query: one row, one cell → QueryValue. */
     | { readonly measure: 'query'; readonly sql: string; readonly column?: readonly PathStep[] }
     /** Rows that the author's query returns → count. */
-    | { readonly measure: 'queryRows'; readonly sql: string }
+    | { readonly measure: 'queryRows'; readonly sql: string; readonly column?: readonly PathStep[] }
     /** The table as it is: columns, types, order → TableInfo. Never needs a scan. */
     | { readonly measure: 'schema' }
     /** Steps of `every` (ISO 8601 duration) between the first and the last value that no row has → SequenceValue. */

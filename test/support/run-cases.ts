@@ -56,7 +56,7 @@ export function caseCheck(kind: CheckKind, { rule, dataset = 't', columns }: Cas
     description: null,
     tags: [],
     clause: { file: 'cases.yaml', line: 1, column: 1, path: '' },
-    ...{ classification: classificationOf(declared) },
+    classification: classificationOf(declared),
   };
 }
 
