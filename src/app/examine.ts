@@ -4,6 +4,7 @@ import { FaultError } from '../model/fault.js';
 import { engineFor } from '../engine/engines.js';
 import { openStore } from '../store/open-store.js';
 import { loadProject, type LoadedProject } from './load-project.js';
+import { storeAddress } from './secrets.js';
 import { sourcesOf } from './sources.js';
 import type { Source } from '../run/run-services.js';
 import { VERSION } from './version.js';
@@ -26,7 +27,7 @@ export async function examine(environment: string | null): Promise<readonly Find
       problem: project.faults.length === 0 ? null : `${project.faults.length} faults, see assay lint`,
     },
     ...(await Promise.all(project.suites.map((suite) => examineSource(project, suite.dataset, environment)))),
-    await attempt('store', async () => (await openStore(config.store, config.root)).close()),
+    await attempt('store', async () => (await openStore(storeAddress(config), config.root)).close()),
   ];
 }
 

@@ -9,6 +9,7 @@ import type { Catalogue } from '../model/kit.js';
 import type { ProjectConfig } from '../model/project.js';
 import { compileProject } from '../suite/compile.js';
 import { loadConfig } from './config.js';
+import { serverNameFaults } from './config-servers.js';
 import { loadPacks } from './load-packs.js';
 
 export interface ProjectWish {
@@ -44,13 +45,14 @@ export async function loadProject(wish: ProjectWish): Promise<LoadedProject> {
     },
   });
   const keys = read.contracts.flatMap((contract) => contract.datasets.map((dataset) => dataset.key));
-  // With files named by hand, policies may speak of datasets that are not among them.
-  const policies = named.length > 0 ? [] : policyFaults(config, keys);
+  // With files named by hand, the configuration may speak of datasets and servers that are not among them.
+  const strays =
+    named.length > 0 ? [] : [...policyFaults(config, keys), ...serverNameFaults(config, read.contracts)];
   return {
     config,
     catalogue,
     contracts: read.contracts,
     suites: compiled.suites,
-    faults: [...configFaults, ...packFaults, ...read.faults, ...policies, ...compiled.faults],
+    faults: [...configFaults, ...packFaults, ...read.faults, ...strays, ...compiled.faults],
   };
 }

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { v7 as uuid } from 'uuid';
 import { resolvePolicy } from '../gate/policy.js';
 import { engineFor } from '../engine/engines.js';
+import { limitSource } from '../engine/limit-source.js';
 import { FaultError } from '../model/fault.js';
 import { approveOverride, createOverride, resetBreaker, tripBreaker } from '../run/by-hand.js';
 import { decide } from '../run/decide.js';
@@ -20,7 +21,7 @@ import { findCheck } from './find-check.js';
 import { loadProject, type LoadedProject } from './load-project.js';
 import { RecordError } from './record-error.js';
 import { sourcesOf, unwrap, type Sources } from './sources.js';
-import { sessionLimits } from './when-free.js';
+import { storeAddress } from './secrets.js';
 
 export interface OpenOptions {
   /** Where to look for `assay.yaml`, upwards; default: the working directory. */
@@ -46,7 +47,7 @@ export async function openAssay(options: OpenOptions = {}): Promise<Assay> {
   });
   if (project.faults.length > 0) throw new FaultError(project.faults);
   const sources = sourcesOf(project, { server: options.server ?? null, environment });
-  const store = lazyStore(options.store ?? project.config.store, project.config.root);
+  const store = lazyStore(() => options.store ?? storeAddress(project.config), project.config.root);
   const context: Context = {
     project,
     sources,
@@ -72,10 +73,10 @@ interface LazyStore {
   readonly close: () => Promise<void>;
 }
 
-function lazyStore(url: string, root: string): LazyStore {
+function lazyStore(url: () => string, root: string): LazyStore {
   let opened: Promise<Store> | null = null;
   return {
-    get: () => (opened ??= openStore(url, root)),
+    get: () => (opened ??= Promise.resolve().then(() => openStore(url(), root))),
     close: async () => {
       const store = await opened?.catch(() => null);
       await store?.close();
@@ -91,7 +92,7 @@ function runServices(project: LoadedProject, sources: Sources, store: LazyStore)
     history: async (needs, before) => (await store.get()).history(needs, before),
     now: () => new Date(),
     newId: () => uuid(),
-    whenFree: sessionLimits(),
+    whenFree: limitSource,
   };
 }
 
