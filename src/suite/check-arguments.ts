@@ -132,7 +132,8 @@ function datasetFaults(
     const name = isObject(value) ? value['dataset'] : value;
     if (typeof name !== 'string' || datasets.includes(name)) return [];
     const near = datasets.find((key) => key.endsWith(`.${name}`));
-    const hint = near === undefined ? `The datasets are ${datasets.join(', ')}.` : `Did you mean ${near}?`;
+    const hint =
+      near === undefined ? `The datasets are ${datasets.join(', ')}.` : `Did you mean \`${near}\`?`;
     const message = `No contract of the project has the dataset ${name}, which ${dataset.key} refers to.`;
     return [fault('unknown-dataset', message, placeWithin(place, ...pointerSteps(option)), hint)];
   });

@@ -1,6 +1,6 @@
 /** The declared columns of a dataset, found by physical path or by contract name. */
 import type { Dataset, Property } from '../model/contract.js';
-import { didYouMean } from '../model/did-you-mean.js';
+import { nameHint } from './name-hint.js';
 
 export interface ColumnIndex {
   /** Every property, nested ones and array items included, parents first. */
@@ -38,7 +38,7 @@ function withFields(property: Property, name: string): Named[] {
 }
 
 function hintOf(name: string, names: readonly string[]): string {
-  const near = didYouMean(name, names);
-  if (near !== null) return `Did you mean ${near}?`;
-  return names.length === 0 ? 'The contract declares no columns.' : `The columns are ${names.join(', ')}.`;
+  const otherwise =
+    names.length === 0 ? 'The contract declares no columns.' : `The columns are ${names.join(', ')}.`;
+  return nameHint(name, names, otherwise);
 }

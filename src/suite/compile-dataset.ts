@@ -20,10 +20,12 @@ export function compileDataset(context: DatasetContext): {
   const clauses = clausesOf(context);
   const drafts = clauses.flatMap((clause) => clause.drafts);
   const identified = identify(context.dataset.key, drafts);
+  const conflicts = limitConflicts(drafts);
   const faults = [
     ...clauses.flatMap((clause) => clause.faults),
-    ...limitConflicts(drafts),
-    ...identified.faults,
+    ...conflicts,
+    // A rule that contradicts another needs no advice on its id.
+    ...identified.faults.filter(({ path }) => conflicts.every((conflict) => conflict.path !== path)),
   ];
   return { suite: suiteOf(context, clauses, identified.checks), faults };
 }

@@ -27,12 +27,11 @@ export function identify(
   const checks: Identified[] = [];
   for (const [id, group] of groupBy(named, (one) => one.id)) {
     const drafts = group.map((one) => one.draft);
+    const [first] = drafts;
+    if (first === undefined) continue;
+    faults.push(...clashes(id, drafts, first));
     // A rule says more than a clause: it may have a name, a dimension, tags.
-    const draft = drafts.find((each) => each.isRule) ?? drafts[0];
-    if (draft === undefined) continue;
-    const same = (other: Draft): boolean =>
-      demand(other) === demand(draft) && (other === draft || !(other.isRule && draft.isRule));
-    faults.push(...drafts.filter((other) => !same(other)).map((other) => duplicate(id, other, draft)));
+    const draft = drafts.find((each) => each.isRule) ?? first;
     checks.push({ id, draft, drafts });
   }
   return { checks, faults };
@@ -53,6 +52,18 @@ function suffixed(base: string, group: readonly Draft[]): readonly { id: string;
   const suffix = (draft: Draft): string =>
     severities.size > 1 && draft.givenId === null ? `:${draft.severity}` : '';
   return group.map((draft) => ({ id: `${base}${suffix(draft)}`, draft }));
+}
+
+/** Drafts of one id that ask for something else than the first, and rules that repeat a rule. */
+function clashes(id: string, drafts: readonly Draft[], first: Draft): readonly Fault[] {
+  const firstRule = drafts.find((draft) => draft.isRule);
+  return drafts
+    .filter((draft) => draft !== first)
+    .flatMap((draft) => {
+      if (demand(draft) !== demand(first)) return [duplicate(id, draft, first)];
+      const repeated = draft.isRule && firstRule !== undefined && draft !== firstRule;
+      return repeated ? [duplicate(id, draft, firstRule)] : [];
+    });
 }
 
 /** All that decides a verdict. */

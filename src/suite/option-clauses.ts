@@ -137,7 +137,12 @@ function textFormat(
   if (near === null)
     return make.skip(`Assay does not know the format; it checks ${CHECKED_FORMATS.join(', ')}.`);
   const place = placeOf(property, 'format');
-  const problem = fault('unknown-format', `There is no format ${format}.`, place, `Did you mean ${near}?`);
+  const problem = fault(
+    'unknown-format',
+    `There is no format ${format}.`,
+    place,
+    `Did you mean \`${near}\`?`,
+  );
   return [faulty(place, make.text, [problem])];
 }
 

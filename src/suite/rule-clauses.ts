@@ -101,7 +101,7 @@ function otherEngine(rule: Rule, text: string): Clause {
   const near = OTHER_ENGINES.includes(engine) ? null : didYouMean(engine, ['assay']);
   if (engine !== '' && near === null)
     return skipped(rule.place, text, `The engine ${engine} runs it, Assay does not.`);
-  const problem = fault('unknown-engine', `There is no engine "${engine}".`, place, 'Did you mean assay?');
+  const problem = fault('unknown-engine', `There is no engine "${engine}".`, place, 'Did you mean `assay`?');
   return faulty(rule.place, text, [problem]);
 }
 

@@ -28,7 +28,7 @@ export function readSeverity(word: string | null, place: Partial<Place>): Outcom
   if (WARNS.includes(plain)) return { ok: true, value: 'warn' };
   const near = FAILS.includes(plain) ? null : didYouMean(plain, [...WARNS, ...FAILS]);
   if (near === null || FAILS.includes(near)) return { ok: true, value: 'fail' };
-  const hint = `Did you mean ${near}? ${WARNS.join(', ')} warn; any other word fails.`;
+  const hint = `Did you mean \`${near}\`? ${WARNS.join(', ')} warn; any other word fails.`;
   return {
     ok: false,
     faults: [fault('unknown-severity', `The severity "${word}" would fail, not warn.`, place, hint)],

@@ -109,7 +109,7 @@ function notChecked(sla: Sla, word: string, text: string): Clause {
     'unknown-sla',
     `There is no SLA property ${sla.property}.`,
     place,
-    `Did you mean ${near}?`,
+    `Did you mean \`${near}\`?`,
   );
   return faulty(sla.place, text, [problem]);
 }
