@@ -77,6 +77,9 @@ function judge(expr: Expr, known: Known, isNull: boolean): Tri {
       return isNull ? null : judgeCompare(expr, known);
     case 'in':
       return isNull ? null : judgeIn(expr, known);
+    // Where the source has types (only those come here) there is no text that could read as anything else.
+    case 'readsAs':
+      return isNull ? null : isColumn(expr.of) || 'open';
     case 'matches':
     case 'format':
     case 'multipleOf':
