@@ -6,7 +6,6 @@ import type { Catalogue } from '../model/kit.js';
 import { columnIndex } from './column-index.js';
 import { compileDataset } from './compile-dataset.js';
 import type { CompilePolicy, DatasetContext } from './draft.js';
-import { sharedIds } from './identity.js';
 
 export interface CompileOptions {
   /** Names of the project's layers, in order. */
@@ -33,12 +32,8 @@ export function compileProject(
       compileDataset(contextOf(contract, dataset, catalogue, options, datasets)),
     ),
   );
-  const suites = compiled.map(({ suite }) => suite);
-  const faults = [
-    ...compiled.flatMap((one) => one.faults),
-    ...sharedIds(suites.flatMap((suite) => suite.checks)),
-  ];
-  return { suites, faults: inReadingOrder(withoutRepeats(faults)) };
+  const faults = compiled.flatMap((one) => one.faults);
+  return { suites: compiled.map(({ suite }) => suite), faults: inReadingOrder(withoutRepeats(faults)) };
 }
 
 function contextOf(

@@ -1,5 +1,5 @@
 /** Ids of checks: from what they ask, never from the limit or the place in the file, so that history survives an edit. */
-import type { Check, Severity } from '../model/check.js';
+import type { Severity } from '../model/check.js';
 import { digest, shortDigest } from '../model/digest.js';
 import { fault, type Fault } from '../model/fault.js';
 import type { Draft } from './draft.js';
@@ -13,15 +13,16 @@ export interface Identified {
 }
 
 /**
- * Names the checks of one dataset. The author's `id` is taken as it is; else `<dataset>/<column>/<kind>` with a short digest of the
- * arguments where there are some. Checks of one derived id get the suffix `:warn` or `:fail`; what is still equal and asks the same is one
+ * Names the checks of one dataset: `<dataset>/<column>/` and the author's `id`, else the kind with a short digest of its arguments where
+ * there are some. (The standard asks for ids that are unique in one list only, so they need the dataset and column before them.) Checks of
+ * one derived id get the suffix `:warn` or `:fail`; what is still equal and asks the same is one
  * check; what asks something else needs an `id`.
  */
 export function identify(
   dataset: string,
   drafts: readonly Draft[],
 ): { readonly checks: readonly Identified[]; readonly faults: readonly Fault[] } {
-  const byBase = groupBy(drafts, (draft) => draft.givenId ?? derivedId(dataset, draft));
+  const byBase = groupBy(drafts, (draft) => baseId(dataset, draft));
   const named = [...byBase].flatMap(([base, group]) => suffixed(base, group));
   const faults: Fault[] = [];
   const checks: Identified[] = [];
@@ -37,11 +38,15 @@ export function identify(
   return { checks, faults };
 }
 
-/** `<dataset>/<column>/<kind>@<digest>`; without column or digest where there is none. A slash within a name is written `%2F`. */
-export function derivedId(dataset: string, draft: Pick<Draft, 'property' | 'kind' | 'identity'>): string {
+/** `<dataset>/<column>/<kind>@<digest>` or `<dataset>/<column>/<id>`; without column or digest where there is none. A slash within a name is written `%2F`. */
+export function baseId(
+  dataset: string,
+  draft: Pick<Draft, 'property' | 'kind' | 'identity' | 'givenId'>,
+): string {
   const column = draft.property === null ? [] : [draft.property.path];
   const args = Object.keys(draft.identity).length === 0 ? '' : `@${shortDigest(digest(draft.identity))}`;
-  return `${[dataset, ...column].map(segment).join('/')}/${draft.kind.kind}${args}`;
+  const own = draft.givenId ?? `${draft.kind.kind}${args}`;
+  return [dataset, ...column, own].map(segment).join('/');
 }
 
 const segment = (name: string): string => name.replaceAll('%', '%25').replaceAll('/', '%2F');
@@ -83,21 +88,6 @@ function duplicate(id: string, draft: Draft, other: Draft): Fault {
     ? 'Give it an `id` of its own, or remove one of the two.'
     : `Remove one of the two, or give the rule of ${line} an \`id\`.`;
   return fault('duplicate-check', `${id} is asked for twice, first in ${line}.`, draft.clause, hint);
-}
-
-/** Ids that two datasets of a project use: history is kept by id, so each must be one check's own. */
-export function sharedIds(checks: readonly Check[]): readonly Fault[] {
-  const first = new Map<string, Check>();
-  return checks.flatMap((check) => {
-    const other = first.get(check.id);
-    if (other === undefined) {
-      first.set(check.id, check);
-      return [];
-    }
-    const message = `The id ${check.id} is taken by a rule of ${other.dataset} (${other.clause.file}, line ${String(other.clause.line)}).`;
-    const hint = 'Choose another: an id names the history of one check in the whole project.';
-    return [fault('duplicate-id', message, check.clause, hint)];
-  });
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -254,7 +254,10 @@ describe('rules', () => {
       rules: [assayRule({ metric: 'failedRows', arguments: { where: 'a > b' } }, { id: 'a-above-b' })],
       properties: [property('m', { rules: [assayRule({ metric: 'mean', mustBeBetween: [0, 60] })] })],
     });
-    expect(ofKind(suite, 'failedRows')[0]).toMatchObject({ id: 'a-above-b', limit: { op: '=', value: 0 } });
+    expect(ofKind(suite, 'failedRows')[0]).toMatchObject({
+      id: 'gold.orders/a-above-b',
+      limit: { op: '=', value: 0 },
+    });
     expect(ofKind(suite, 'mean')[0]).toMatchObject({
       id: 'gold.orders/m/mean',
       limit: { op: 'between', low: 0, high: 60 },

@@ -53,8 +53,9 @@ describe('ids', () => {
     expect(make({ method: 'ks', baseline: { runs: 14 } })).not.toEqual(ids);
   });
 
-  it('are the one that the author gave, as it is', () => {
-    expect(idsOf([assayRule({ metric: 'mean', mustBe: 1 }, { id: 'typical' })])).toEqual(['typical']);
+  it('end in the one that the author gave', () => {
+    const rules = [assayRule({ metric: 'mean', mustBe: 1 }, { id: 'typical' })];
+    expect(idsOf(rules)).toEqual(['gold.orders/amount/typical']);
   });
 
   it('of one measure at two severities end in the severity', () => {
