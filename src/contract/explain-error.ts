@@ -134,7 +134,8 @@ function missingKey(error: ErrorObject, _value: Json, places: Places): readonly 
 
 function operatorCount(error: ErrorObject, value: Json, places: Places): readonly Explained[] {
   const rule = valueAt(value, error.instancePath);
-  const written = isObject(rule) ? OPERATORS.filter((operator) => rule[operator] !== undefined) : [];
+  if (!isObject(rule)) return [];
+  const written = OPERATORS.filter((operator) => rule[operator] !== undefined);
   if (written.length < 2) {
     const hint = 'Add one, such as `mustBe: 0`.';
     const explained = fault(

@@ -1,6 +1,6 @@
 /** Ajv's errors → faults: one helpful fault for each real mistake, none for the noise that a mistake causes elsewhere. */
 import type { ErrorObject } from 'ajv';
-import type { Fault } from '../model/fault.js';
+import { fault, type Fault } from '../model/fault.js';
 import type { Json } from '../model/json.js';
 import { explainError, type Explained } from './explain-error.js';
 import { lastStep, parentPointer } from './pointer.js';
@@ -13,9 +13,16 @@ const DECIDING = new Set(['type', 'metric', 'logicalType']);
 export function explainErrors(errors: readonly ErrorObject[], value: Json, places: Places): readonly Fault[] {
   const all = errors.filter(isOwnError).flatMap((error) => explainError(error, value, places));
   const kept = dropFollowers(withoutRepeats(all));
-  return kept
+  // What the schema refuses is never let through, even where all of it was taken for noise.
+  const shown = kept.length > 0 ? kept : [otherError(errors, places)];
+  return shown
     .map((explained) => explained.fault)
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+}
+
+function otherError(errors: readonly ErrorObject[], places: Places): Explained {
+  const message = `The standard does not allow this: ${errors[0]?.message ?? 'it is not valid'}.`;
+  return { fault: fault('invalid', message, places.valueAt(errors[0]?.instancePath ?? '')) };
 }
 
 /** False for errors of branches, which the error of the whole (`oneOf`, `propertyNames`) stands for. */
@@ -56,13 +63,13 @@ function isWithin(path: string, parents: ReadonlySet<string>): boolean {
 function dropFollowers(all: readonly Explained[]): readonly Explained[] {
   const meant = new Map<string, Set<string>>();
   const undecided = new Set<string>();
-  for (const { fault, suggested } of all) {
-    const path = fault.path ?? '';
+  for (const { fault: found, suggested } of all) {
+    const path = found.path ?? '';
     const parent = parentPointer(path);
     if (suggested !== undefined) {
       meant.set(parent, (meant.get(parent) ?? new Set()).add(suggested));
       if (DECIDING.has(suggested)) undecided.add(parent);
-    } else if (DECIDING.has(lastStep(path)) && fault.code !== 'misplaced-key') undecided.add(parent);
+    } else if (DECIDING.has(lastStep(path)) && found.code !== 'misplaced-key') undecided.add(parent);
   }
   return all.filter((explained) => {
     const path = explained.fault.path ?? '';

@@ -68,7 +68,8 @@ function scopesOf(
     contracts.find((contract) => contract.file === beside) ??
     contracts.find((contract) => contract.file === posix.normalize(file));
   if (found !== undefined) return [found.datasets];
-  const files = contracts.map((contract) => posix.relative(posix.dirname(own.file), contract.file));
+  const others = contracts.filter((contract) => contract.file !== own.file);
+  const files = others.map((contract) => posix.relative(posix.dirname(own.file), contract.file));
   return unknown(`The project has no contract \`${file}\`.`, didYouMean(file, files));
 }
 

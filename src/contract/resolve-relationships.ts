@@ -111,6 +111,6 @@ function listPlace(place: Place, key: string, i: number, list: readonly string[]
   const path = pointer(place.path, key);
   const item = places.valueAt(pointer(path, i));
   const isList =
-    list.length > 1 || item.line !== places.at(path).line || item.column !== places.at(path).column;
+    list.length > 1 || item.line !== places.valueAt(path).line || item.column !== places.valueAt(path).column;
   return isList ? { ...item, path: pointer(path, i) } : { ...places.valueAt(path), path };
 }
