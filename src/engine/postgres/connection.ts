@@ -61,9 +61,14 @@ function running(client: pg.Client, server: ServerConfig, pid: number, at: strin
     query: (sql, values, options) =>
       inTurn(async () => {
         if (closed) throw new EngineError('cancelled', 'The session is closed.');
-        const cancel = onceAtATime(() => cancelBackend(server, pid));
-        const work = (): Promise<readonly Row[]> => inSavepoint(client, sql, values, options.timeoutMs, at);
-        return withDeadline(options, { work, cancel, abandon: cutOff(client).abandon, graceMs: GRACE_MS });
+        const canceller = cancellerOf(server, pid);
+        try {
+          const work = (): Promise<readonly Row[]> => inSavepoint(client, sql, values, options.timeoutMs, at);
+          const { abandon } = cutOff(client);
+          return await withDeadline(options, { work, cancel: canceller.ask, abandon, graceMs: GRACE_MS });
+        } finally {
+          if (await canceller.settled()) await absorbCancel(client);
+        }
       }),
     close: () =>
       inTurn(async () => {
@@ -119,11 +124,30 @@ async function cancelBackend(server: ServerConfig, pid: number): Promise<void> {
   }
 }
 
-function onceAtATime(work: () => Promise<void>): () => void {
-  let busy = false;
-  return () => {
-    if (busy) return;
-    busy = true;
-    void work().finally(() => (busy = false));
+/** Asks at most once at a time; `settled` waits for the last ask and tells whether there was any. */
+function cancellerOf(
+  server: ServerConfig,
+  pid: number,
+): { ask: () => void; settled: () => Promise<boolean> } {
+  let asking: Promise<void> | null = null;
+  let asked = false;
+  return {
+    ask: () => {
+      asked = true;
+      asking ??= cancelBackend(server, pid).finally(() => (asking = null));
+    },
+    settled: async () => {
+      await asking;
+      return asked;
+    },
   };
+}
+
+/** A cancel may reach the server when the statement has just ended: a harmless one takes it, so that the next one does not. */
+async function absorbCancel(client: pg.Client): Promise<void> {
+  try {
+    await client.query('savepoint assay; select pg_sleep(0.01); release savepoint assay');
+  } catch {
+    await client.query('rollback to savepoint assay; release savepoint assay').catch(() => undefined);
+  }
 }
