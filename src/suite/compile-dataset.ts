@@ -2,6 +2,7 @@
 import type { Check, Coverage, Suite, SuiteColumn } from '../model/check.js';
 import { digest } from '../model/digest.js';
 import type { Fault } from '../model/fault.js';
+import { classificationOf } from './classification.js';
 import { type ColumnIndex } from './column-index.js';
 import { columnSetClauses, impliedRowCount, primaryKey, primaryKeyClauses } from './dataset-clauses.js';
 import type { Clause, DatasetContext } from './draft.js';
@@ -47,7 +48,7 @@ function clausesOf(context: DatasetContext): readonly Clause[] {
 
 function suiteOf(context: DatasetContext, clauses: readonly Clause[], named: readonly Identified[]): Suite {
   const { dataset, columns } = context;
-  const checks = named.map((one) => checkOf(one, dataset.key));
+  const checks = named.map((one) => checkOf(one, dataset.key, columns));
   const suiteColumns = columns.all.map(columnOf);
   const keyColumns = keysOf(columns);
   const partition = columns.all
@@ -70,7 +71,7 @@ function suiteOf(context: DatasetContext, clauses: readonly Clause[], named: rea
   };
 }
 
-function checkOf({ id, draft }: Identified, dataset: string): Check {
+function checkOf({ id, draft }: Identified, dataset: string, columns: ColumnIndex): Check {
   const { property, args, limit, unit, severity, severityLabel, dimension, name, description, tags } = draft;
   return {
     kind: draft.kind.kind,
@@ -79,6 +80,7 @@ function checkOf({ id, draft }: Identified, dataset: string): Check {
     column: property?.path ?? null,
     steps: property?.steps ?? null,
     columnType: property?.logicalType ?? null,
+    classification: classificationOf(draft, columns),
     args,
     limit,
     unit,

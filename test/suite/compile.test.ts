@@ -368,6 +368,34 @@ describe('the suite', () => {
     expect(other).not.toBe(one);
   });
 
+  it('knows which checks touch columns that are not public', () => {
+    const suite = suiteOf({
+      properties: [
+        property('email', { classification: 'restricted' }),
+        property('address', { properties: [property('address.city', { classification: 'PII' })] }),
+        property('country', { classification: 'public' }),
+        property('age', {
+          rules: [assayRule({ metric: 'correlation', arguments: { with: 'email' }, mustBeGreaterThan: 0 })],
+        }),
+      ],
+      rules: [
+        assayRule({ metric: 'failedRows', arguments: { where: 'true' } }),
+        rule({ metric: 'rowCount', operators: { mustBe: 1 } }),
+      ],
+    });
+    const known = suite.checks.map((check) => [check.id.replace('gold.orders/', ''), check.classification]);
+    expect(Object.fromEntries(known)).toMatchObject({
+      'email/columnPresent': 'restricted',
+      'address/columnPresent': 'PII',
+      'address.city/columnPresent': 'PII',
+      'country/columnPresent': null,
+      'age/columnPresent': null,
+      rowCount: null,
+    });
+    const ofKinds = ['correlation', 'failedRows'].flatMap((kind) => ofKind(suite, kind));
+    expect(ofKinds.map((check) => check.classification)).toEqual(['restricted', 'restricted']);
+  });
+
   it('is made for every dataset of every contract', () => {
     const two = [contract([dataset(), dataset({ name: 'lines' })]), contract([dataset({ name: 'other' })])];
     expect(compileAll(two).suites.map((suite) => suite.dataset)).toEqual([

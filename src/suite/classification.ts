@@ -1,0 +1,45 @@
+/** Which classification the columns of a check have: values of what is not public are neither kept nor shown. */
+import type { Property } from '../model/contract.js';
+import { isObject, type Json } from '../model/json.js';
+import type { ColumnIndex } from './column-index.js';
+import type { Draft } from './draft.js';
+import { getPointer } from './pointer.js';
+
+/**
+ * The first classification other than public among the columns that a check names, with what lies in and around them; null where all of
+ * them are public or have none. SQL of the author may name any column of the dataset.
+ */
+export function classificationOf(draft: Draft, columns: ColumnIndex): string | null {
+  const classified = columns.all.filter(isClassified);
+  const named = holdsSql(draft) ? classified.map(({ path }) => path) : columnsOf(draft);
+  const found = classified.find(({ path }) => named.some((name) => touches(path, name)));
+  return found?.classification ?? null;
+}
+
+const isClassified = ({ classification }: Property): boolean =>
+  classification !== null && classification.trim().toLowerCase() !== 'public';
+
+function holdsSql({ kind, args }: Draft): boolean {
+  return (kind.sqlOptions ?? []).some(({ option }) => getPointer(args, option) !== undefined);
+}
+
+function columnsOf({ kind, property, args }: Draft): readonly string[] {
+  const options = [...(kind.columnOptions ?? []), '/columns', '/of/arguments'];
+  const named = options.flatMap((option) => texts(getPointer(args, option)));
+  return property === null ? named : [property.path, ...named];
+}
+
+/** Every text in a value, however deep. */
+function texts(value: Json | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap((each: Json) => texts(each));
+  return isObject(value) ? Object.values(value).flatMap(texts) : [];
+}
+
+/** The same column, or one that lies within the other. */
+function touches(path: string, name: string): boolean {
+  return path === name || isWithin(path, name) || isWithin(name, path);
+}
+
+const isWithin = (inner: string, outer: string): boolean =>
+  inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
