@@ -36,7 +36,6 @@ async function recordContract(tx: Database, contract: Contract): Promise<void> {
 }
 
 function runRow(run: Run): typeof runs.$inferInsert {
-  const { checks: _checks, ...head } = run;
   return {
     runId: run.runId,
     dataset: run.dataset,
@@ -51,7 +50,8 @@ function runRow(run: Run): typeof runs.$inferInsert {
     dataVersion: run.dataVersion?.id ?? null,
     startedAt: run.startedAt,
     finishedAt: run.finishedAt,
-    document: head,
+    // Undefined is left out of JSON: the checks have rows of their own.
+    document: { ...run, checks: undefined },
   };
 }
 
