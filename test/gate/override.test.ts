@@ -41,3 +41,8 @@ it('names the override that lasts longest, and says who and why', () => {
     'delay: 3 rows are invalid (lifted until 2001-01-20T00:00:00.000Z by ada: the carrier confirmed the figures)',
   );
 });
+
+it.each(['breaker_isolated', 'upstream_open', 'data_moved', 'nothing_checked'])('never lifts %s', (code) => {
+  const blocked = reason(code, 'block', 'no check is named');
+  expect(liftReasons([blocked], [sampleOverride()])).toEqual([blocked]);
+});

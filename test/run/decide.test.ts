@@ -8,10 +8,10 @@ import { FaultError } from '../../src/model/fault.js';
 import { decide } from '../../src/run/decide.js';
 import { approveOverride, createOverride, resetBreaker, tripBreaker } from '../../src/run/by-hand.js';
 import { RecordingError } from '../../src/run/decide-recording-error.js';
-import type { Answer } from '../../src/run/decide-services.js';
+import type { Answer, DecideRequest } from '../../src/run/decide-services.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
-import { BAD, checkId, createWorld, type World, type WorldParts } from './gate-world.js';
+import { BAD, checkId, createWorld, keyOf, type World, type WorldParts } from './gate-world.js';
 
 let folder: string;
 let store: Store;
@@ -40,6 +40,14 @@ function names() {
 
 const world = (parts: Omit<WorldParts, 'store'> = {}): World => createWorld({ store, ...parts });
 const codes = (answer: Answer) => answer.decision.reasons.map(({ code, effect }) => `${code}: ${effect}`);
+const plainly = (dataset: string): DecideRequest => ({
+  dataset,
+  environment: null,
+  batch: null,
+  asOf: null,
+  force: false,
+  askedBy: 'airflow',
+});
 const hand = (dataset: string, by = 'ada') => ({
   dataset,
   environment: null,
@@ -212,6 +220,50 @@ describe('the breaker', () => {
     expect((await here.ask(gold)).decision.outcome).toBe('allow');
   });
 
+  it('takes data that were good before as a probe: they are scanned, and close it', async () => {
+    const { gold } = names();
+    const here = world();
+    here.put(gold, { version: 'v1' });
+    await here.ask(gold);
+    here.put(gold, { version: 'v2', found: BAD });
+    await here.ask(gold);
+    here.put(gold, { version: 'v1' });
+    expect((await here.ask(gold)).decision).toMatchObject({
+      outcome: 'allow',
+      replayed: false,
+      breaker: 'closed',
+    });
+    expect(here.scans).toHaveLength(3);
+  });
+
+  it('stays shut for the data that opened it where only the policy became milder', async () => {
+    const { gold } = names();
+    const strict = world();
+    strict.put(gold, { version: 'v1', found: BAD });
+    await strict.ask(gold);
+    const mild = world({ policy: { gold: { fail: 'warn' } } });
+    mild.put(gold, { version: 'v1', found: BAD });
+    expect(codes(await mild.ask(gold))).toEqual(['breaker_open: block']);
+  });
+
+  it('takes its step again where another process moved it between reading and writing', async () => {
+    const { gold } = names();
+    const here = world();
+    here.put(gold, { version: 'v1' });
+    let raced = false;
+    const racing: Store = {
+      ...store,
+      recordDecision: async (record) => {
+        if (!raced) await tripBreaker(hand(gold), world().services);
+        raced = true;
+        return store.recordDecision(record);
+      },
+    };
+    const { decision } = await decide(plainly(gold), { ...here.services, store: racing });
+    expect(decision).toMatchObject({ outcome: 'block', breaker: 'isolated' });
+    expect(await store.breaker(gold)).toMatchObject({ phase: 'isolated' });
+  });
+
   it('condemns no data for an answer that did not come: the next ask looks again', async () => {
     const { gold } = names();
     const here = world();
@@ -284,6 +336,32 @@ describe('downstream', () => {
     expect((await here.ask(silver)).decision.outcome).toBe('block');
   });
 
+  it.each([
+    [
+      'is isolated by hand',
+      async (upstream: string, here: World) => tripBreaker(hand(upstream), here.services),
+    ],
+    ['has a new contract since', () => Promise.resolve()],
+  ])('is not freed by an override where the upstream %s', async (why, prepare) => {
+    const { silver, gold } = names();
+    const here = world({ lineage: { [gold]: [silver] } });
+    here.put(silver, { version: 'v1', found: BAD });
+    here.put(gold, { version: 'v1' });
+    await here.ask(silver);
+    await prepare(silver, here);
+    await createOverride(
+      { ...hand(silver), checks: null, dataVersion: null, until: '2001-02-02' },
+      here.services,
+    );
+    const later = why.includes('contract')
+      ? world({ lineage: { [gold]: [silver] }, edition: 'second' })
+      : here;
+    expect((await later.ask(gold)).decision).toMatchObject({
+      outcome: 'block',
+      reasons: [{ rootCause: silver }],
+    });
+  });
+
   it('is only warned where the upstream is in shadow', async () => {
     const { silver, gold } = names();
     const here = world({ lineage: { [gold]: [silver] }, policy: { [silver]: { shadow: true } } });
@@ -333,14 +411,7 @@ describe('data that move', () => {
       ...here.services,
       dataVersion: () => Promise.reject(new EngineError('unreachable', 'the server does not answer')),
     };
-    const request = {
-      dataset: gold,
-      environment: null,
-      batch: null,
-      asOf: null,
-      force: false,
-      askedBy: 'airflow',
-    };
+    const request = plainly(gold);
     expect((await decide(request, services)).decision).toMatchObject({
       outcome: 'block',
       reasons: [{ code: 'check_unknown' }],
@@ -450,6 +521,23 @@ describe('overrides', () => {
     expect(here.scans).toHaveLength(1);
   });
 
+  it('speak for the run that they lift: not for another batch, not for another contract', async () => {
+    const { silver } = names();
+    const here = world({ policy: { silver: { cooldown: '1h' } } });
+    const [first, second] = [{ date: '2001-01-30' }, { date: '2001-01-31' }];
+    for (const batch of [first, second]) here.put(keyOf(silver, batch), { version: 'v1', found: BAD });
+    await here.ask(silver, { batch: first });
+    await createOverride({ ...hand(silver), checks: null, dataVersion: null, until }, here.services);
+    expect((await here.ask(silver, { batch: second })).decision).toMatchObject({
+      outcome: 'block',
+      runId: null,
+    });
+    const edited = world({ policy: { silver: { cooldown: '1h' } }, edition: 'second' });
+    edited.put(keyOf(silver, first), { version: 'v1' });
+    expect((await edited.ask(silver, { batch: first })).decision.outcome).toBe('block');
+    expect((await here.ask(silver, { batch: first })).decision.outcome).toBe('allow_with_warnings');
+  });
+
   it('into gold wait for a second person', async () => {
     const { gold } = names();
     const here = world();
@@ -512,6 +600,15 @@ describe('shadow', () => {
   });
 });
 
+it('takes no run of another suite for an answer', async () => {
+  const { gold } = names();
+  const [here, other] = [world(), world({ edition: 'second' })];
+  other.put(gold, { version: 'v1' });
+  const services = { ...here.services, checkDataset: other.services.checkDataset };
+  await expect(decide(plainly(gold), services)).rejects.toThrow('is not one of the suite');
+  expect(await store.decisions(gold, 5)).toEqual([]);
+});
+
 describe('when the store fails', () => {
   it('throws the decision, so that nobody takes it for recorded', async () => {
     const { gold } = names();
@@ -521,14 +618,7 @@ describe('when the store fails', () => {
       ...here.services,
       store: { ...store, recordDecision: () => Promise.reject(new Error('disk full')) },
     };
-    const request = {
-      dataset: gold,
-      environment: null,
-      batch: null,
-      asOf: null,
-      force: false,
-      askedBy: 'airflow',
-    };
+    const request = plainly(gold);
     const error: unknown = await decide(request, broken).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(RecordingError);
     expect(error).toMatchObject({ decision: { outcome: 'allow' }, run: { dataset: gold } });

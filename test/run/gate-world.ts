@@ -39,6 +39,8 @@ export interface WorldParts {
   /** Direct upstream by dataset. */
   readonly lineage?: { readonly [dataset: string]: readonly string[] };
   readonly start?: string;
+  /** Another edition of every contract: other suite digests. */
+  readonly edition?: string;
   /** Runs in the middle of every scan. */
   readonly whileScanning?: (dataset: string) => Promise<void>;
 }
@@ -71,14 +73,16 @@ export function createWorld(parts: WorldParts): World {
         environments: { dev: { policy: { gold: { shadow: true } } } },
       };
       const policy = resolvePolicy({ dataset, layer, environment }, config);
-      return policy.ok ? { ok: true, value: { ...subjectOf(dataset, layer), policy: policy.value } } : policy;
+      return policy.ok
+        ? { ok: true, value: { ...subjectOf(dataset, layer, parts.edition), policy: policy.value } }
+        : policy;
     },
     checkDataset: async (place) => {
       scans.push(at(place));
       await parts.whileScanning?.(place.dataset);
       ids += 1;
       const found = data.get(at(place)) ?? { version: null };
-      return runOf(place, found, `run-${ids}`, new Date(clock).toISOString());
+      return runOf({ ...place, edition: parts.edition }, found, `run-${ids}`, new Date(clock).toISOString());
     },
     dataVersion: (place) => {
       const { version = null, kind = 'files' } = data.get(at(place)) ?? {};
@@ -114,12 +118,12 @@ export function checkId(dataset: string): string {
 }
 
 function runOf(
-  place: { dataset: string; batch: Batch | null; asOf: string },
+  place: { dataset: string; batch: Batch | null; asOf: string; edition: string | undefined },
   found: Data,
   runId: string,
   now: string,
 ): Run {
-  const { contract, suite } = subjectOf(place.dataset, null);
+  const { contract, suite } = subjectOf(place.dataset, null, place.edition);
   const missing: Partial<CheckResult> = { verdict: 'unknown', reason: 'missing_table', observed: null };
   const result = checkResult(checkId(place.dataset), found.found ?? (found.version === null ? missing : {}));
   const version = found.scannedVersion ?? found.version;
@@ -136,7 +140,7 @@ function runOf(
   });
 }
 
-function subjectOf(dataset: string, layer: string | null): Omit<GateSubject, 'policy'> {
+function subjectOf(dataset: string, layer: string | null, edition = 'first'): Omit<GateSubject, 'policy'> {
   const contract: Contract = {
     kind: 'Contract',
     id: dataset,
@@ -156,10 +160,10 @@ function subjectOf(dataset: string, layer: string | null): Omit<GateSubject, 'po
     servers: [],
     datasets: [],
   };
-  return { contract, suite: suiteOf(dataset), layer };
+  return { contract, suite: suiteOf(dataset, edition), layer };
 }
 
-function suiteOf(dataset: string): Suite {
+function suiteOf(dataset: string, edition: string): Suite {
   const check: Check = {
     kind: 'invalidValues',
     id: checkId(dataset),
@@ -181,7 +185,7 @@ function suiteOf(dataset: string): Suite {
   return {
     kind: 'Suite',
     dataset,
-    digest: digest({ suite: dataset }),
+    digest: digest({ suite: dataset, edition }),
     checks: [check],
     columns: [],
     keyColumns: [],
