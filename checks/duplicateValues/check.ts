@@ -2,6 +2,7 @@
 import { metricOf } from '../../src/model/kit-aggregate.js';
 import { optionFault } from '../../src/model/kit-faults.js';
 import { findingJudgement } from '../../src/model/kit-judgement.js';
+import { keysAt } from '../../src/model/kit-reading.js';
 import { names } from '../../src/model/kit-table.js';
 import { defineCheck } from '../../src/model/kit.js';
 
@@ -18,7 +19,7 @@ export default defineCheck({
   needs: (check) => metricOf('duplicateValues', check).measures,
   judge: (readings, check) => {
     const finding = metricOf('duplicateValues', check).find(readings);
-    const repeated = finding.details?.['repeatedKeys'] ?? 0;
+    const { repeated } = keysAt(readings, 0);
     return findingJudgement(finding, {
       bad: 'repeat a key that another row has',
       of: 'rows with a key',

@@ -3,6 +3,7 @@ import type { Check } from '../../src/model/check.js';
 import { isNull, not, ownRaw } from '../../src/model/expr.js';
 import { optionFault } from '../../src/model/kit-faults.js';
 import { rowsJudgement } from '../../src/model/kit-judgement.js';
+import { dueText } from '../../src/model/kit-option.js';
 import { countAt } from '../../src/model/kit-reading.js';
 import { defineCheck } from '../../src/model/kit.js';
 import type { Expr, Measure } from '../../src/model/measure.js';
@@ -37,7 +38,7 @@ export default defineCheck({
         ? { measure: 'count', where: not(isNull(ownRaw(check))) }
         : { measure: 'count' };
     if (where !== null) return [{ measure: 'count', where }, all];
-    const bad: Measure = { measure: 'queryRows', sql: String(check.args['query']), ...columnOf(check) };
+    const bad: Measure = { measure: 'queryRows', sql: dueText(check.args['query']), ...columnOf(check) };
     return check.unit === 'percent' ? [bad, all] : [bad];
   },
   judge: (readings, check) => {
@@ -45,8 +46,7 @@ export default defineCheck({
     if (readings.length === 1)
       return { observed: bad, saw: `the query returned ${String(bad)} ${bad === 1 ? 'row' : 'rows'}` };
     const total = countAt(readings, 1);
-    const { value } = rowsFinding(bad, total, check.unit);
-    return rowsJudgement({ value, rows: { bad, total } }, { bad: 'fail the rule' });
+    return rowsJudgement(rowsFinding(bad, total, check.unit), { bad: 'fail the rule' });
   },
   badRows: predicate,
 });

@@ -4,6 +4,7 @@ import { columnPath } from '../../src/model/expr.js';
 import { isObject } from '../../src/model/json.js';
 import { optionFault } from '../../src/model/kit-faults.js';
 import { rowsJudgement } from '../../src/model/kit-judgement.js';
+import { dueText } from '../../src/model/kit-option.js';
 import { orphansAt } from '../../src/model/kit-reading.js';
 import { names } from '../../src/model/kit-table.js';
 import { defineCheck } from '../../src/model/kit.js';
@@ -37,10 +38,10 @@ export default defineCheck({
   ],
   judge: (readings, check) => {
     const { rows, orphans } = orphansAt(readings, 0);
-    const { value, rows: found = { bad: orphans, total: rows } } = rowsFinding(orphans, rows, check.unit);
+    const { dataset } = other(check.args);
     return rowsJudgement(
-      { value, rows: found, details: { references: other(check.args).dataset } },
-      { bad: `have no match in ${other(check.args).dataset}`, of: 'rows with a key' },
+      { ...rowsFinding(orphans, rows, check.unit), details: { references: dataset } },
+      { bad: `have no match in ${dataset}`, of: 'rows with a key' },
     );
   },
 });
@@ -48,6 +49,6 @@ export default defineCheck({
 function other(args: Check['args']): { readonly dataset: string; readonly columns: readonly string[] } {
   const to = args['to'];
   return isObject(to)
-    ? { dataset: String(to['dataset']), columns: names(to['columns']) }
+    ? { dataset: dueText(to['dataset']), columns: names(to['columns']) }
     : { dataset: '', columns: [] };
 }

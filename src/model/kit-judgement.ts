@@ -4,7 +4,7 @@ import { isNumeric, percent, toNumber } from './exact.js';
 import type { JsonScalar } from './json.js';
 import type { Judgement } from './kit.js';
 import type { Count } from './measure.js';
-import type { MetricFinding } from './metric.js';
+import type { MetricFinding, RowsFinding } from './metric.js';
 
 /** The words around a count of rows: `12 of 300 rows` + `are null`. */
 export interface RowWords {
@@ -17,10 +17,7 @@ export interface RowWords {
 }
 
 /** Rows that break a rule. With no rows to look at nothing breaks, and the sentence says so. */
-export function rowsJudgement(
-  finding: MetricFinding & { readonly rows: { readonly bad: Count; readonly total: Count } },
-  words: RowWords,
-): Judgement {
+export function rowsJudgement(finding: RowsFinding, words: RowWords): Judgement {
   const { value, rows, details } = finding;
   return {
     observed: value,
@@ -51,7 +48,7 @@ export function valueJudgement(finding: MetricFinding, name: string, check: Pick
   const more = details === undefined ? {} : { details };
   if (value === null)
     return {
-      unknown: { reason: 'no_values', message: `there are no values to take ${name} of` },
+      unknown: { reason: 'no_values', message: `there are no values, or too few, to take ${name} of` },
       ...more,
     };
   const shown = check.unit === 'percent' && isNumeric(value) ? percentText(Number(value)) : shownValue(value);

@@ -35,6 +35,9 @@ export interface MetricFinding {
   readonly details?: JsonObject;
 }
 
+/** Of a metric that counts rows. */
+export type RowsFinding = MetricFinding & Required<Pick<MetricFinding, 'rows'>>;
+
 export interface ScalarMetric {
   readonly measures: readonly Measure[];
   /** Readings in the order of `measures`. */
@@ -174,7 +177,7 @@ function distinctRatio(readings: readonly ReadingValue[], { unit }: MetricSubjec
 }
 
 /** A count of rows as the unit wants it; 0 percent of no rows. */
-export function rowsFinding(bad: Count, total: Count, unit: Unit | undefined): MetricFinding {
+export function rowsFinding(bad: Count, total: Count, unit: Unit | undefined): RowsFinding {
   return { value: unit === 'percent' ? percent(bad, total) : bad, rows: { bad, total } };
 }
 

@@ -2,8 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2019, type ValidateFunction } from 'ajv/dist/2019.js';
-import { describe, expect, test } from 'vitest';
-import { statedReadings } from '../support/case-tables.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startPostgres, type TestPostgres } from '../support/postgres.js';
+import { duckdbStage, judgeReal, postgresStage, type Stage } from '../support/case-engines.js';
+import type { Case } from '../support/case-file.js';
+import { statedReadings, type CaseEngine } from '../support/case-tables.js';
 import {
   ask,
   CHECKS,
@@ -23,6 +26,23 @@ function optionsOf(kind: string): ValidateFunction {
   const validate = validators.get(kind) ?? ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object);
   validators.set(kind, validate);
   return validate;
+}
+
+const stages = new Map<CaseEngine, Stage>([['duckdb', duckdbStage]]);
+let postgres: TestPostgres | null = null;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  stages.set('postgres', postgresStage(await postgres.createDatabase()));
+});
+afterAll(async () => postgres?.close());
+
+/** Files of text are DuckDB's; a case may name its engines, with a reason. */
+function runsOn(each: Case, engine: CaseEngine): boolean {
+  if ((each.source ?? 'table') !== 'table') return engine === 'duckdb';
+  if (each.engines !== undefined && each.because === undefined)
+    throw new Error(`${each.name}: because of what?`);
+  return each.engines?.includes(engine) ?? true;
 }
 
 describe.each(kinds)('$kind.kind', ({ kind, cases }) => {
@@ -51,5 +71,15 @@ describe.each(kinds)('$kind.kind', ({ kind, cases }) => {
     expect(readings).toHaveLength(asked.measures.length);
     const [expected, found] = expectation(each, judgeStated(asked, readings));
     expect(found).toEqual(expected);
+  });
+
+  describe.each(['duckdb', 'postgres'] as const)('on %s', (engine) => {
+    const real = cases.filter((each) => runsOn(each, engine));
+    test.each(real.map((each) => [each.name, each] as const))('%s', async (_, each) => {
+      const stage = stages.get(engine);
+      if (stage === undefined) throw new Error(`${engine} did not start`);
+      const [expected, found] = expectation(each, await judgeReal(ask(kind, each), each, stage));
+      expect(found).toEqual(expected);
+    });
   });
 });

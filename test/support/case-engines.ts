@@ -8,7 +8,6 @@ import type { EngineSession, ServerConfig } from '../../src/engine/engine.js';
 import { postgresEngine } from '../../src/engine/postgres/postgres.js';
 import type { SuiteColumn } from '../../src/model/check.js';
 import { targetKey, type Target } from '../../src/model/plan.js';
-import type { Reading } from '../../src/model/reading.js';
 import type { CheckResult } from '../../src/model/verdict.js';
 import { planRun } from '../../src/plan/plan.js';
 import { takeReadings } from '../../src/run/take-readings.js';
@@ -33,13 +32,20 @@ export interface Stage {
 export async function judgeReal(asked: Asked, each: Case, stage: Stage): Promise<CheckResult> {
   const { session, server, clear } = await stage.put(each);
   try {
-    const target = await describe(session, server, each.dataset ?? 't', each, each.batch ?? null, stage.engine);
+    const target = await describe(
+      session,
+      server,
+      each.dataset ?? 't',
+      each,
+      each.batch ?? null,
+      stage.engine,
+    );
     const others: Record<string, Target> = { [targetKey(target.dataset, null)]: { ...target, batch: null } };
     for (const [name, table] of Object.entries(each.tables ?? {}))
       others[targetKey(name, null)] = await describe(session, server, name, table, null, stage.engine);
     const plan = planRun([{ check: asked.check.id, measures: asked.measures }], target, others);
     const { readings } = await takeReadings(plan, session, { timeoutMs: 20_000 });
-    return judgeCheck(asked, readings as ReadonlyMap<string, Reading>);
+    return judgeCheck(asked, readings);
   } finally {
     await session.close();
     await clear();
@@ -54,8 +60,21 @@ async function describe(
   batch: Target['batch'],
   engine: CaseEngine,
 ): Promise<Target> {
-  const info = await session.describe({ server, object: name, physicalName: name, batch: null, partition: [] });
-  return { dataset: name, object: name, table: info, columns: suiteColumns(table, engine), batch, where: null };
+  const info = await session.describe({
+    server,
+    object: name,
+    physicalName: name,
+    batch: null,
+    partition: [],
+  });
+  return {
+    dataset: name,
+    object: name,
+    table: info,
+    columns: suiteColumns(table, engine),
+    batch,
+    where: null,
+  };
 }
 
 const suiteColumns = (table: CaseTable, engine: CaseEngine): readonly SuiteColumn[] =>
@@ -89,7 +108,13 @@ async function textFile(each: Case, source: 'csv' | 'json'): Promise<Staged> {
   const path = `rows.${source === 'csv' ? 'csv' : 'ndjson'}`;
   writeFileSync(join(root, path), source === 'csv' ? csvText(each) : jsonText(each));
   const format = source === 'csv' ? 'csv' : 'ndjson';
-  const server: ServerConfig = { name: 'files', type: 'local', contract: { path, format }, settings: {}, root };
+  const server: ServerConfig = {
+    name: 'files',
+    type: 'local',
+    contract: { path, format },
+    settings: {},
+    root,
+  };
   const clear = (): Promise<void> => {
     rmSync(root, { recursive: true, force: true });
     return Promise.resolve();
