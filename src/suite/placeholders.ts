@@ -3,12 +3,12 @@ import { fault, type Fault, type Place } from '../model/fault.js';
 import { didYouMean } from '../model/did-you-mean.js';
 import { nameHint } from './name-hint.js';
 
-const TABLE = ['table', 'object'];
-const COLUMN = ['column', 'property'];
+const TABLE = ['table', 'object', 'model', 'dataset'];
+const COLUMN = ['column', 'property', 'field'];
 const KNOWN = [...TABLE, ...COLUMN];
 
 /**
- * Faults of the placeholders in a text: `${table}`, `${object}`, `${column}`, `${property}`, the same without `$`. Braces without `$` around
+ * Faults of the placeholders in a text: `${table}`, `{object}`, `${column}`, `{property}` and their other names, each with or without `$`. Braces without `$` around
  * any other word may be SQL and are only taken for a placeholder when nearly one.
  */
 export function placeholderFaults(sql: string, hasColumn: boolean, place: Place): readonly Fault[] {
