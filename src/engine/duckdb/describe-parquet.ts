@@ -1,9 +1,11 @@
 /** A Parquet dataset as its footers tell it: columns, types, exact counts, exact extremes. Reads no data page. */
 import type { ColumnInfo, TableInfo } from '../../model/table.js';
 import type { Row } from '../engine.js';
+import { exactNumber } from '../exact-number.js';
+import { isoDate, isoInstant } from '../iso-time.js';
 import { sourceType } from '../source-type.js';
 import type { FileList } from './list-files.js';
-import { listLiteral } from './literal.js';
+import { listLiteral, textLiteral } from './literal.js';
 
 type Query = (sql: string) => Promise<readonly Row[]>;
 
@@ -87,20 +89,28 @@ async function withStatistics(
   total: number | string,
   columns: readonly ColumnInfo[],
 ): Promise<readonly ColumnInfo[]> {
-  const wanted = columns.filter((column) => isFlat(column));
+  const wanted = columns.filter(isFlat);
   if (wanted.length === 0) return columns;
-  const parts = wanted.flatMap((column, i) => statisticsOf(column, i));
-  const [stats] = await query(
+  if (total === 0)
+    return columns.map((column) => (wanted.includes(column) ? { ...column, nulls: 0 } : column));
+  const types = [...new Set(wanted.map(extremesAs))];
+  const selects = types.map((type) =>
+    statisticsOf(
+      type,
+      wanted.filter((column) => extremesAs(column) === type),
+    ),
+  );
+  const rows = await query(
     `with meta as materialized (
-       select path_in_schema as p, row_group_num_rows as n, num_values as v, stats_null_count as z,
+       select path_in_schema as p, row_group_num_rows as n, stats_null_count as z, num_values > stats_null_count as filled,
          stats_min_value as lo, stats_max_value as hi, coalesce(min_is_exact, true) and coalesce(max_is_exact, true) as ok
        from parquet_metadata(${paths}))
-     select ${parts.join(',\n       ')} from meta`,
+     ${selects.join(' union all ')}`,
   );
-  const index = new Map(wanted.map((column, i) => [column.name, i]));
+  const known = new Map(rows.map((row) => [String(row['p']), row]));
   return columns.map((column) => {
-    const i = index.get(column.name);
-    return i === undefined || stats === undefined ? column : { ...column, ...known(stats, i, total) };
+    const row = wanted.includes(column) ? known.get(column.name) : undefined;
+    return row === undefined ? column : { ...column, ...statisticsFrom(row, extremesAs(column), total) };
   });
 }
 
@@ -109,39 +119,32 @@ function isFlat(column: ColumnInfo): boolean {
   return column.type?.fields === undefined && column.type?.items === undefined;
 }
 
-function statisticsOf(column: ColumnInfo, i: number): string[] {
-  const mine = `filter (where p = '${column.name.replaceAll("'", "''")}')`;
-  const counts = [
-    `sum(n) ${mine}::bigint as n${i}`,
-    `sum(z) ${mine}::bigint as z${i}`,
-    `count(*) ${mine} = count(z) ${mine} as known${i}`,
-  ];
-  if (column.type === null || !EXACT.has(column.type.name)) return counts;
-  const type = column.type.text;
-  const with_ = `filter (where p = '${column.name.replaceAll("'", "''")}' and v > z)`;
-  const cast = (side: string): string => `try_cast(${side} as ${type})`;
-  return [
-    ...counts,
-    `min(${cast('lo')}) ${with_} as lo${i}`,
-    `max(${cast('hi')}) ${with_} as hi${i}`,
-    `count(*) ${with_} = count(case when ok then ${cast('lo')} end) ${with_} and count(*) ${with_} = count(case when ok then ${cast('hi')} end) ${with_} as exact${i}`,
-  ];
+/** The type to compare a column's extremes in; null where they are not exact. */
+function extremesAs(column: ColumnInfo): string | null {
+  return column.type !== null && EXACT.has(column.type.name) ? column.type.text : null;
+}
+
+/** One row a column: rows and nulls of its row groups, whether all of them state their nulls and their extremes, and these. */
+function statisticsOf(type: string | null, columns: readonly ColumnInfo[]): string {
+  const cast = (side: string): string => (type === null ? 'null::varchar' : `try_cast(${side} as ${type})`);
+  const [low, high] = [cast('lo'), cast('hi')];
+  return `
+     select p, sum(n)::bigint as n, sum(z)::bigint as z, count(*) = count(z) as counted,
+       coalesce(bool_and(ok and ${low} is not null and ${high} is not null) filter (where filled), false) as exact,
+       (min(${low}) filter (where filled))::varchar as lo, (max(${high}) filter (where filled))::varchar as hi
+     from meta where p in (${columns.map(({ name }) => textLiteral(name)).join(', ')}) group by p`;
 }
 
 /** Only what covers every row: the row groups of the column must add up to the rows of the table. */
-function known(stats: Row, i: number, total: number | string): Partial<ColumnInfo> {
-  if (total === 0) return { nulls: 0 };
-  if (stats[`known${i}`] !== true || String(stats[`n${i}`]) !== String(total)) return {};
-  const nulls = { nulls: countOf(stats[`z${i}`]) };
-  const [min, max] = [scalar(stats[`lo${i}`]), scalar(stats[`hi${i}`])];
-  if (stats[`exact${i}`] !== true || min === null || max === null) return nulls;
-  return { ...nulls, min, max };
+function statisticsFrom(row: Row, type: string | null, total: number | string): Partial<ColumnInfo> {
+  if (row['counted'] !== true || String(row['n']) !== String(total)) return {};
+  const nulls = { nulls: countOf(row['z']) };
+  const [low, high] = [row['lo'], row['hi']];
+  if (row['exact'] !== true || typeof low !== 'string' || typeof high !== 'string') return nulls;
+  const read = type === 'DATE' ? isoDate : type?.startsWith('TIMESTAMP') === true ? isoInstant : exactNumber;
+  return { ...nulls, min: read(low), max: read(high) };
 }
 
 function countOf(value: unknown): number | string {
   return typeof value === 'number' || typeof value === 'string' ? value : 0;
-}
-
-function scalar(value: unknown): string | number | null {
-  return typeof value === 'string' || typeof value === 'number' ? value : null;
 }

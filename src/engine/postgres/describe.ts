@@ -25,7 +25,7 @@ export async function describePostgres(
     const uniqueKeys = keys.map((row) => (Array.isArray(row['names']) ? row['names'].map(String) : []));
     return { exists: true, label, relation, text: null, columns, uniqueKeys };
   }
-  const label = await missingLabel(query, first.schema, first.name);
+  const label = await missingLabel(query, candidates(schema, name), `${schema}.${name}`);
   return { exists: false, label, relation: { relation: 'table', ...first }, text: null, columns: [] };
 }
 
@@ -46,12 +46,18 @@ function candidates(schema: string, name: string): readonly TableName[] {
   return owner === undefined || names.length > 3 ? [whole] : [whole, { schema: owner, name: table }];
 }
 
-async function missingLabel(query: CatalogueQuery, schema: string, name: string): Promise<string> {
-  const [near] = await query(NEAR_TABLES, [schema, name]);
-  const label = `${schema}.${name}`;
-  if (near === undefined) return label;
-  const found = `${String(near['schema'])}.${String(near['name'])}`;
-  return `${label} (there is "${found}": names are compared with their case)`;
+async function missingLabel(
+  query: CatalogueQuery,
+  wanted: readonly TableName[],
+  label: string,
+): Promise<string> {
+  for (const { schema, name } of wanted) {
+    const [near] = await query(NEAR_TABLES, [schema, name]);
+    if (near === undefined) continue;
+    const found = `${String(near['schema'])}.${String(near['name'])}`;
+    return `${label} (there is "${found}": names are compared with their case)`;
+  }
+  return label;
 }
 
 async function columnsOf(query: CatalogueQuery, table: number): Promise<readonly ColumnInfo[]> {

@@ -15,6 +15,7 @@ const BY_CODE: { readonly [sqlState: string]: UnknownReason } = {
   '42846': 'bad_type',
   '42P18': 'bad_type',
   '2201B': 'bad_pattern',
+  '22012': 'engine_error',
   '25006': 'refused',
   '55P03': 'timeout',
   '57014': 'timeout',
