@@ -37,13 +37,17 @@ export async function loadProject(wish: ProjectWish): Promise<LoadedProject> {
   const read = await (named.length > 0
     ? readProject(cwd, named, config.layers)
     : readProject(config.root, config.contracts, config.layers));
-  const compiled = compileProject(read.contracts, catalogue, {
-    layers: config.layers,
-    policyFor: (dataset, layer) => {
-      const policy = resolvePolicy({ dataset, layer, environment: wish.environment }, config);
-      return policy.ok ? policy.value : undefined;
-    },
-  });
+  // Without its kinds every clause would be a fault of its own: the packs' faults say it once.
+  const compiled =
+    packFaults.length > 0
+      ? { suites: [], faults: [] }
+      : compileProject(read.contracts, catalogue, {
+          layers: config.layers,
+          policyFor: (dataset, layer) => {
+            const policy = resolvePolicy({ dataset, layer, environment: wish.environment }, config);
+            return policy.ok ? policy.value : undefined;
+          },
+        });
   const keys = read.contracts.flatMap((contract) => contract.datasets.map((dataset) => dataset.key));
   // With files named by hand, the configuration may speak of datasets and servers that are not among them.
   const strays =
