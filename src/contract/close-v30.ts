@@ -5,7 +5,7 @@
 import { didYouMean, nearHint } from '../model/did-you-mean.js';
 import { fault, type Fault } from '../model/fault.js';
 import { isObject, type Json, type JsonObject } from '../model/json.js';
-import { twoOperators } from './explain-error.js';
+import { twoOperators } from './explain-operators.js';
 import { OPERATORS } from './operators.js';
 import { pointer } from './pointer.js';
 import type { Places } from './places.js';
@@ -127,7 +127,7 @@ function keyFaults(
   return [
     fault(
       'wrong-type',
-      `\`${key}\` must be a ${kind === 'text' ? 'text' : kind}.`,
+      `\`${key}\` must be ${kind === 'text' ? 'text' : `a ${kind}`}.`,
       places.valueAt(place.path),
     ),
   ];

@@ -45,8 +45,10 @@ function entryFaults(
   path: string,
   places: Places,
 ): readonly Fault[] {
-  const { property, value } = entry;
-  if (typeof property !== 'string') return [];
+  const value: unknown = entry.value;
+  // v3.0 does not ask for it.
+  const property: string | undefined = entry.property;
+  if (property === undefined) return [];
   if (!Object.hasOwn(KNOWN, property)) return nearMiss(property, value, layers, path, places);
   const words = KNOWN[property] ?? null;
   const place = places.valueAt(pointer(path, 'value'));
@@ -54,14 +56,8 @@ function entryFaults(
     return [fault('wrong-type', `The value of \`${property}\` must be text.`, place)];
   }
   if (property === 'timezone' && !isZone(value)) {
-    return [
-      fault(
-        'unknown-value',
-        `\`${value}\` is no time zone.`,
-        place,
-        'Write one as `Europe/Paris`, or `UTC`.',
-      ),
-    ];
+    const hint = 'Write one as `Europe/Paris`, or `UTC`.';
+    return [fault('unknown-value', `\`${value}\` is no time zone.`, place, hint)];
   }
   if (words === null || words.includes(value)) return [];
   const hint = `Known: ${words.join(', ')}.`;

@@ -1,5 +1,5 @@
 /** Numbers that a double can not hold, kept as text, so that a limit is the one that was written. */
-import Big from 'big.js';
+import { compare } from '../model/exact.js';
 import type { Json } from '../model/json.js';
 import { isObject } from '../model/json.js';
 import { pointer } from './pointer.js';
@@ -11,8 +11,7 @@ const INTEGER = /^0[xo][0-9a-fA-F]+$/;
 export function exactText(source: string, value: number): string | null {
   if (INTEGER.test(source)) return Number.isSafeInteger(value) ? null : BigInt(source).toString();
   if (!DECIMAL.test(source)) return null;
-  const written = new Big(source.replace(/^\+/, ''));
-  return written.eq(new Big(value)) ? null : written.toFixed();
+  return compare(source, value) === 0 ? null : source.replace(/^\+/, '');
 }
 
 /** The document with those numbers as strings. */

@@ -2,7 +2,8 @@
 import type { ErrorObject } from 'ajv';
 import { fault, type Fault } from '../model/fault.js';
 import type { Json } from '../model/json.js';
-import { explainError, type Explained } from './explain-error.js';
+import { explainError } from './explain-error.js';
+import type { Explained } from './explained.js';
 import { lastStep, parentPointer } from './pointer.js';
 import type { Places } from './places.js';
 

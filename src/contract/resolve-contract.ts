@@ -3,7 +3,7 @@ import type { OdcsV31, Server as WrittenServer } from '../generated/odcs-v3.1.js
 import type { Contract, Owner, Server, SupportChannel } from '../model/contract.js';
 import { digest } from '../model/digest.js';
 import { fault, type Fault } from '../model/fault.js';
-import type { JsonObject } from '../model/json.js';
+import type { Json } from '../model/json.js';
 import { customFaults } from './custom-properties.js';
 import type { Draft } from './draft.js';
 import { findDuplicates } from './find-duplicates.js';
@@ -89,12 +89,14 @@ function support(document: OdcsV31): readonly SupportChannel[] {
 const SHARED = new Set(['id', 'server', 'type', 'description', 'environment', 'roles', 'customProperties']);
 
 function resolveServer(written: WrittenServer, index: number, places: Places): Server {
-  const settings = Object.entries(written).filter(([key]) => !SHARED.has(key));
+  // It came out of the JSON reader; its generated type only names the keys.
+  const json = written as unknown as { readonly [key: string]: Json };
+  const settings = Object.entries(json).filter(([key]) => !SHARED.has(key));
   return {
     name: written.server,
     type: written.type,
     environment: written.environment ?? null,
-    settings: Object.fromEntries(settings) as JsonObject,
+    settings: Object.fromEntries(settings),
     place: places.at(pointer('/servers', index)),
   };
 }

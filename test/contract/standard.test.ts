@@ -19,7 +19,9 @@ import { mutations } from './mutations.js';
 const FOLDER = fileURLToPath(new URL('../../../shared/odcs/', import.meta.url));
 const isHere = existsSync(FOLDER);
 if (!isHere)
-  console.warn(`skipped: the standard's schemas are not at ${FOLDER}, so nothing can be compared with them`);
+  process.stderr.write(
+    `skipped: the standard's schemas are not at ${FOLDER}, so nothing can be compared with them\n`,
+  );
 
 const VERSIONS = [
   { name: 'v3.1.0', file: 'odcs-json-schema-v3.1.0.json', own: ownV31 },
@@ -93,15 +95,19 @@ function* servers(accepts: (value: unknown) => boolean): Generator<JsonObject> {
     let server: JsonObject = { server: 's', type, ...SETTINGS };
     yield contract(server);
     for (const key of Object.keys(SETTINGS)) {
-      const { [key]: _gone, ...rest } = server;
+      const rest = without(server, key);
       if (accepts(contract(rest)) || !accepts(contract(server))) server = rest;
     }
     for (const [key, value] of Object.entries(SETTINGS)) {
-      const { [key]: _gone, ...rest } = server;
+      const rest = without(server, key);
       for (const other of [value, 5, 'zz', null]) yield contract({ ...rest, [key]: other ?? null });
       yield contract(rest);
     }
   }
+}
+
+function without(record: JsonObject, key: string): JsonObject {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
 }
 
 describe.skipIf(!isHere)('our schemas and the standard agree', () => {
