@@ -150,5 +150,6 @@ function apart(a: JsonScalar, b: JsonScalar): number | string {
   const scale = Math.max(Math.abs(Number(a)), Math.abs(Number(b)));
   if (fractions && Math.abs(Number(a) - Number(b)) <= ROUNDING * scale) return 0;
   const difference = compare(a, b) >= 0 ? minus(a, b) : minus(b, a);
-  return toNumber(difference) < Number.MAX_SAFE_INTEGER ? toNumber(difference) : difference;
+  // A decimal that a double holds is a number, any other stays exact.
+  return String(toNumber(difference)) === String(difference) ? toNumber(difference) : difference;
 }

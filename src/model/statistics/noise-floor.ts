@@ -40,7 +40,7 @@ export function noiseFloor(distance: Distance, pair: Pair, { n, m }: Sizes, chan
   const x = chiSquareCritical(chance / 2, Math.max(1, usedBins(pair.base, pair.now) - 1));
   switch (distance) {
     case 'psi':
-      return s2 * x + emptiedBins(pair, Math.min(n, m));
+      return s2 * x + emptiedBins(pair, { n, m });
     case 'jensenShannon':
       return Math.sqrt((s2 * x) / (8 * Math.LN2));
     case 'totalVariation':
@@ -53,11 +53,13 @@ export function noiseFloor(distance: Distance, pair: Pair, { n, m }: Sizes, chan
 }
 
 /** What bins too rare for so few rows add to PSI when the smaller sample has none of them: p ln(p ÷ 0.0001), where fewer than 5 are expected. */
-function emptiedBins({ base, now }: Pair, rows: number): number {
-  const [p, q] = [shares(base), shares(now)];
-  return p.reduce((sum, share, bin) => {
-    const both = (share + (q[bin] ?? 0)) / 2;
-    return both * rows < 5 && both > EMPTY_SHARE ? sum + both * Math.log(both / EMPTY_SHARE) : sum;
+function emptiedBins({ base, now }: Pair, { n, m }: Sizes): number {
+  const [before, after] = [shares(base), shares(now)];
+  // If both came from one distribution, this is the best that is known of it: the shares, weighted by rows.
+  const weight = m === Number.POSITIVE_INFINITY ? 0 : n / (n + m);
+  return before.reduce((sum, share, bin) => {
+    const p = (1 - weight) * share + weight * (after[bin] ?? 0);
+    return p * Math.min(n, m) < 5 && p > EMPTY_SHARE ? sum + p * Math.log(p / EMPTY_SHARE) : sum;
   }, 0);
 }
 
