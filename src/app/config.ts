@@ -66,7 +66,8 @@ function readSource(source: SourceDocument | null): ReadConfig {
     ...layerFaults(value, places),
   ];
   // What is left has just been found valid.
-  return { written: withoutFaulty(value, faults) as ConfigFile, faults };
+  const written: ConfigFile = withoutFaulty(value, faults);
+  return { written, faults };
 }
 
 /** The document without the top-level keys that have faults. */

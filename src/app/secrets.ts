@@ -67,7 +67,8 @@ export function withSecrets(server: ServerConfig, variables: Variables = process
   });
   if (faults.length > 0) throw new FaultError(faults);
   // The same keys with values of the same types.
-  return { ...server, settings: Object.fromEntries(settings) as ServerSettings };
+  const resolved: ServerSettings = Object.fromEntries(settings);
+  return { ...server, settings: resolved };
 }
 
 /** The address of the store, resolved. @throws FaultError for references that lead nowhere */

@@ -12,6 +12,7 @@ import { propertyClauses } from './property-clauses.js';
 import { relationshipClauses } from './relationship-clauses.js';
 import { ruleClauses } from './rule-clauses.js';
 import { slaClauses } from './sla-clauses.js';
+import { withoutKeys } from './without-keys.js';
 
 /** The suite of one dataset, and every fault of its clauses. */
 export function compileDataset(context: DatasetContext): {
@@ -55,7 +56,7 @@ function suiteOf(context: DatasetContext, clauses: readonly Clause[], named: rea
     .filter((property) => property.partition !== null)
     .sort((a, b) => (a.partition ?? 0) - (b.partition ?? 0))
     .map((property) => property.path);
-  const content = checks.map(({ clause: _clause, ...check }) => check);
+  const content = checks.map((check) => withoutKeys(check, 'clause'));
   return {
     kind: 'Suite',
     dataset: dataset.key,

@@ -35,7 +35,7 @@ export function readImplementation(
   return {
     kind: metric,
     args,
-    operators: operators.length > 0 ? (Object.fromEntries(operators) as JsonObject) : rule.operators,
+    operators: operators.length > 0 ? Object.fromEntries(operators) : rule.operators,
     unit: typeof unit === 'string' ? unit : rule.unit,
     place,
   };

@@ -22,14 +22,13 @@ function columnSet(
   context: DatasetContext,
 ): readonly Clause[] {
   const { dataset, policy } = context;
-  const word = dataset.custom[setting] ?? policy[setting];
+  const written = dataset.custom[setting] ?? policy[setting];
+  const word = typeof written === 'string' ? written : JSON.stringify(written);
   const place = dataset.place;
-  const text = `${dataset.name}: ${setting} ${typeof word === 'string' ? word : ''}`.trimEnd();
-  if (typeof word !== 'string' || !words.includes(word)) {
-    const hint = nameHint(String(word), words, `Write one of ${words.join(', ')}.`);
-    return [
-      faulty(place, text, [fault('unknown-value', `${setting} can not be "${String(word)}".`, place, hint)]),
-    ];
+  const text = `${dataset.name}: ${setting} ${word}`;
+  if (!words.includes(word)) {
+    const hint = nameHint(word, words, `Write one of ${words.join(', ')}.`);
+    return [faulty(place, text, [fault('unknown-value', `${setting} can not be "${word}".`, place, hint)])];
   }
   if (word === words[0]) return [];
   const columns = dataset.properties.flatMap((property) => property.steps.flatMap(fieldName));

@@ -7,6 +7,7 @@ import type { CatalogueEntry, CheckKind } from '../model/kit.js';
 import { checkArguments } from './check-arguments.js';
 import { nameHint } from './name-hint.js';
 import { type DatasetContext, type Draft, placeWithin } from './draft.js';
+import { foreignOperand } from './foreign-operand.js';
 import { pointlessLimit } from './observable.js';
 import { readLimit } from './read-limit.js';
 
@@ -142,6 +143,9 @@ function limitOf({ check: kind }: CatalogueEntry, wish: CheckWish, unit: Unit, p
     const hint = 'Write one of mustBe, mustBeLessThan, mustBeBetween, …';
     return { ok: false, faults: [fault('missing-operator', message, place, hint)] };
   }
-  const pointless = read.value === null ? null : pointlessLimit(kind, limit, unit, place);
-  return pointless === null ? { ok: true, value: limit } : { ok: false, faults: [pointless] };
+  const wrong =
+    read.value === null
+      ? null
+      : (foreignOperand(kind, limit, wish.property, place) ?? pointlessLimit(kind, limit, unit, place));
+  return wrong === null ? { ok: true, value: limit } : { ok: false, faults: [wrong] };
 }

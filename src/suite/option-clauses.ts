@@ -53,7 +53,7 @@ export function optionClauses(property: Property, context: DatasetContext): read
   const impossible = emptyRanges(property);
   const clauses = Object.entries(property.options).flatMap(([option, value]): readonly Clause[] => {
     if (value === undefined || value === null || ELSEWHERE.has(option)) return [];
-    if (option === 'format') return formatClauses(property, String(value), context);
+    if (option === 'format' && typeof value === 'string') return formatClauses(property, value, context);
     if (option === 'uniqueItems' && value === false) return [];
     const argument = Object.hasOwn(ARGUMENT, option) ? ARGUMENT[option] : undefined;
     const text = `${property.path}: ${option} ${shown(value)}`;

@@ -2,7 +2,7 @@
 import type { Limit } from '../model/check.js';
 import { isNumeric } from '../model/exact.js';
 import { fault, type Fault, type Outcome, type Place } from '../model/fault.js';
-import type { Json, JsonObject, JsonScalar } from '../model/json.js';
+import type { Json, JsonObject } from '../model/json.js';
 import { compareValues } from './compare-values.js';
 import { placeWithin } from './draft.js';
 
@@ -47,11 +47,11 @@ export function readLimit(
     return refused(fault('unknown-operator', `There is no operator ${name}.`, at, hint));
   }
   if (op === 'between' || op === 'notBetween') return readRange(name, op, value, operand, at);
-  const problem = operandProblem(value, operand);
-  if (problem !== null) return refused(fault('wrong-operand', `${name} ${problem}.`, at));
+  if (!isOperand(value, operand))
+    return refused(fault('wrong-operand', `${name} ${operandProblem(value, operand)}.`, at));
   if (typeof value === 'boolean' && op !== '=' && op !== '!=')
     return refused(fault('wrong-operand', `${name} can not be ${String(value)}.`, at, 'Write mustBe.'));
-  return { ok: true, value: { op, value: value as JsonScalar } };
+  return { ok: true, value: { op, value } };
 }
 
 function readRange(
@@ -64,9 +64,11 @@ function readRange(
   if (!Array.isArray(value) || value.length !== 2)
     return refused(fault('wrong-operand', `${name} takes a list of two values: [lowest, highest].`, at));
   const [low = null, high = null] = value as readonly Json[];
-  const problem = operandProblem(low, operand) ?? operandProblem(high, operand);
-  if (problem !== null) return refused(fault('wrong-operand', `Both values: ${name} ${problem}.`, at));
-  const order = compareValues(low as JsonScalar, high as JsonScalar);
+  if (!isOperand(low, operand) || !isOperand(high, operand)) {
+    const wrong = isOperand(low, operand) ? high : low;
+    return refused(fault('wrong-operand', `${name} ${operandProblem(wrong, operand)}.`, at));
+  }
+  const order = compareValues(low, high);
   const shown = `[${String(low)}, ${String(high)}]`;
   if (Number.isNaN(order))
     return refused(fault('wrong-operand', `The two values of ${name} do not compare: ${shown}.`, at));
@@ -80,15 +82,21 @@ function readRange(
       fault('equal-bounds', `The two values of ${name} are equal.`, at, `Write ${plain}: ${String(low)}.`),
     );
   }
-  return { ok: true, value: { op, low: low as JsonScalar, high: high as JsonScalar } };
+  return { ok: true, value: { op, low, high } };
 }
 
-function operandProblem(value: Json, operand: 'number' | 'any'): string | null {
-  if (operand === 'number') return isNumeric(value) ? null : 'takes a number here';
+type Operand = string | number | boolean;
+
+function isOperand(value: Json, operand: 'number' | 'any'): value is Operand {
+  if (operand === 'number' || typeof value === 'number') return isNumeric(value);
+  return typeof value === 'string' || typeof value === 'boolean';
+}
+
+/** Why a value is no operand. */
+function operandProblem(value: Json, operand: 'number' | 'any'): string {
+  if (operand === 'number') return 'takes a number here';
   if (value === null) return 'can not be null: a check of NULL is nullValues';
-  if (typeof value === 'object') return 'takes one value';
-  if (typeof value === 'number' && !Number.isFinite(value)) return 'takes a finite number';
-  return null;
+  return typeof value === 'object' ? 'takes one value' : 'takes a finite number';
 }
 
 const refused = (reason: Fault): { readonly ok: false; readonly faults: readonly Fault[] } => ({

@@ -7,6 +7,7 @@ import { arrayReason, clauseCheck } from './clause-check.js';
 import { didYouMean } from '../model/did-you-mean.js';
 import { type Clause, type DatasetContext, faulty, placeWithin, skipped } from './draft.js';
 import { readSlaLength, readSlaTime } from './sla-value.js';
+import { withoutKeys } from './without-keys.js';
 
 /** Properties of the standard and of habit, lower case, to what they mean. */
 const CHECKED: ReadonlyMap<string, 'freshness' | 'frequency' | 'retention' | 'availableBy'> = new Map([
@@ -139,9 +140,7 @@ function timedClause(
 }
 
 /** The column stands in the id already, and a length of time is a limit: history survives its edit. */
-function identity({ column: _column, seconds: _seconds, ...rest }: JsonObject): JsonObject {
-  return rest;
-}
+const identity = (args: JsonObject): JsonObject => withoutKeys(args, 'column', 'seconds');
 
 /** A kind that observes seconds is limited by them; another counts what is too late or too old. */
 function limitOf(kind: string, { seconds }: JsonObject, { catalogue }: DatasetContext): { limit?: Limit } {

@@ -214,6 +214,16 @@ it('all faults come at once, in the order of the file', () => {
   ]);
 });
 
+it.each([
+  ['date', 5],
+  ['timestamp', 'tomorrow'],
+  ['integer', '2024-01-01'],
+  ['string', 5],
+] as const)('a limit on values of a %s column can not be %j', (logicalType, mustBe) => {
+  const bad = property('x', { logicalType, rules: [assayRule({ metric: 'max', mustBe })] });
+  expect(ofDataset({ properties: [bad] }).map((fault) => fault.code)).toEqual(['wrong-operand']);
+});
+
 describe('two rules on one measure', () => {
   const warn = { severity: 'warning' };
 
