@@ -7,12 +7,14 @@ import { countCell, onlyRow, scalarCell } from '../read-value.js';
 import { selectAll, sourceOf, type Source } from '../source.js';
 import { sql, trusted, type Sql } from '../sql-text.js';
 
-/** One row of one cell. A second row is asked for, so that it can be refused. */
+/** One row of one cell. A second row is asked for, so that it can be refused; the first column is renamed, so that a second one of its name shows. */
 export const query: StatementForm<Measure & { measure: 'query' }> = {
   write: ({ measure, target, dialect }) => {
     const source = sourceOf(target, dialect);
     const text = writeQueryText(measure.sql, measure.column ?? null, source.context);
-    return trusted(`${scopeTables(source, dialect)}select * from ${text} as assay_query limit 2`);
+    return trusted(
+      `${scopeTables(source, dialect)}select * from ${text} as assay_query(assay_value) limit 2`,
+    );
   },
   read: (rows) => {
     const [row] = rows;
