@@ -31,7 +31,7 @@ export async function openAsk(request: DecideRequest, services: DecideServices):
 }
 
 /** @throws FaultError where the project has no such dataset or the policy has faults */
-export function subjectOf(
+function subjectOf(
   request: Pick<DecideRequest, 'dataset' | 'environment'>,
   services: Pick<DecideServices, 'subject'>,
 ): GateSubject {
@@ -41,7 +41,7 @@ export function subjectOf(
 }
 
 /** The breaker as it is stored, or a closed one where nothing was ever decided. */
-export async function currentBreaker(
+async function currentBreaker(
   dataset: string,
   subject: Pick<GateSubject, 'policy'>,
   now: string,

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { JsonObject } from '../../src/model/json.js';
 import { policyDigest, policyFaults, resolvePolicy, type PolicySource } from '../../src/gate/policy.js';
+import { settingNames } from '../../src/gate/policy-setting.js';
 import { goldPolicy, LAYERS, silverPolicy } from './sample.js';
 
 const GOLD = { dataset: 'gold.routes', layer: 'gold', environment: null };
@@ -184,4 +186,10 @@ describe('faults', () => {
 it('gives each policy a digest of its own', () => {
   expect(policyDigest(goldPolicy)).toBe(policyDigest({ ...goldPolicy }));
   expect(policyDigest(goldPolicy)).not.toBe(policyDigest(silverPolicy));
+});
+
+it('takes exactly the settings that the schema of assay.yaml offers', () => {
+  const text = readFileSync(new URL('../../src/app/config.schema.json', import.meta.url), 'utf8');
+  const schema = JSON.parse(text) as { $defs: { policy: { properties: object } } };
+  expect(Object.keys(schema.$defs.policy.properties).sort()).toEqual([...settingNames].sort());
 });
