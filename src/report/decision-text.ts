@@ -1,0 +1,93 @@
+/** A decision for people: what, why, since when, whose it is, what to do next. */
+import type { Decision, GateOutcome, Reason } from '../model/decision.js';
+import { type Colors, type TextOptions, colorsOf, columnsOf } from './text-options.js';
+import { clean, wrap } from './text-width.js';
+import { batchText, count, valueText } from './words.js';
+
+/** The reasons, heaviest first as they come, then facts and the next step; the outcome is the last line. */
+export function decisionText(decision: Decision, options: TextOptions): string {
+  const color = colorsOf(options);
+  const width = columnsOf(options);
+  const dim = (text: string, indent: number) =>
+    wrap(clean(text), width - indent).map((line) => ' '.repeat(indent) + color.dim(line));
+  return [
+    `${color.bold(clean(decision.dataset))}  ${color.dim(clean(factsOf(decision)))}`,
+    ...decision.reasons.flatMap((reason) => reasonLines(reason, color, width)),
+    ...dim(bindingOf(decision), 2),
+    ...nextSteps(decision).flatMap((step) => wrap(clean(`→ ${step}`), width - 2).map((line) => `  ${line}`)),
+    outcomePaint(decision.outcome, color)(color.bold(clean(outcomeLine(decision)))),
+  ].join('\n');
+}
+
+function outcomePaint(outcome: GateOutcome, color: Colors): (text: string) => string {
+  return { block: color.red, allow_with_warnings: color.yellow, allow: color.green }[outcome];
+}
+
+function factsOf(decision: Decision): string {
+  const { contract, batch, environment } = decision;
+  const parts = [
+    environment ?? '',
+    batchText(batch),
+    `contract ${contract.id} ${contract.version}`,
+    decision.replayed ? 'answered from the record' : '',
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+const MARKS = { block: '✗', warn: '!', pass: '·' } as const;
+
+function reasonLines(reason: Reason, color: Colors, width: number): readonly string[] {
+  const paint = { block: color.red, warn: color.yellow, pass: color.dim }[reason.effect];
+  const [first = '', ...rest] = wrap(clean(`${reason.code}: ${reason.message}`), width - 4);
+  const facts = [
+    reason.expected === null ? '' : `observed ${valueText(reason.observed)}, expected ${reason.expected}`,
+    reason.owner === null ? '' : `owner ${reason.owner}`,
+    reason.firstBadRun === null ? '' : `bad since run ${reason.firstBadRun}`,
+    reason.rootCause === null ? '' : `root cause ${reason.rootCause}`,
+    reason.overriddenBy === null ? '' : `lifted by override ${reason.overriddenBy}`,
+    reason.check ?? '',
+  ].filter((part) => part !== '');
+  const below =
+    facts.length === 0
+      ? []
+      : wrap(clean(facts.join(' · ')), width - 4).map((line) => `    ${color.dim(line)}`);
+  return [
+    `  ${paint(MARKS[reason.effect])} ${paint(first)}`,
+    ...rest.map((line) => `    ${paint(line)}`),
+    ...below,
+  ];
+}
+
+function bindingOf(decision: Decision): string {
+  const version = decision.dataVersion === null ? 'no data version' : `data ${decision.dataVersion.id}`;
+  const run = decision.runId === null ? 'nothing scanned' : `run ${decision.runId}`;
+  const holds = decision.expiresAt === null ? '' : ` · holds until ${decision.expiresAt}`;
+  return `${run} · ${version} · breaker ${decision.breaker}${holds} · decision ${decision.id}`;
+}
+
+/** What a person would want to type now. */
+function nextSteps(decision: Decision): readonly string[] {
+  if (decision.outcome !== 'block') return [];
+  const { dataset, reasons } = decision;
+  const codes = new Set(reasons.filter((reason) => reason.effect === 'block').map((reason) => reason.code));
+  const root =
+    reasons.find((reason) => reason.effect === 'block' && reason.rootCause !== null)?.rootCause ?? null;
+  if (codes.has('upstream_open') && root !== null)
+    return [`Repair ${root} first: \`assay breaker status ${root}\` says why it is open.`];
+  if (codes.has('breaker_isolated'))
+    return [
+      `A person closed this gate; once the cause is gone: \`assay breaker reset ${dataset} --reason …\`.`,
+    ];
+  const repair = codes.has('breaker_open')
+    ? `Repair the data and ask again: a new version is checked as a probe. \`assay breaker status ${dataset}\` says why it is open.`
+    : `Repair the data and ask again; \`assay check ${dataset} --samples 5\` shows bad rows, \`assay history ${dataset}\` since when.`;
+  return [repair, `If the data are right as they are: \`assay override ${dataset} --reason … --until …\`.`];
+}
+
+function outcomeLine(decision: Decision): string {
+  const words = { block: 'BLOCK', allow_with_warnings: 'ALLOW with warnings', allow: 'ALLOW' };
+  const blocking = decision.reasons.filter((reason) => reason.effect === 'block').length;
+  const why = decision.outcome === 'block' ? `, ${count(blocking, 'reason')}` : '';
+  const shadow = decision.shadow ? ' (shadow: recorded, not enforced)' : '';
+  return `${words[decision.outcome]}  ${decision.dataset}${why}${shadow}`;
+}
