@@ -50,7 +50,8 @@ function wrongType(error: ErrorObject, value: Json, places: Places): readonly Ex
   const written = valueAt(value, error.instancePath);
   const types = due.map((type) => TYPES[type] ?? type).join(' or ');
   const isQuotable = due.includes('string') && (typeof written === 'number' || typeof written === 'boolean');
-  const hint = isQuotable ? 'Put it in quotes.' : undefined;
+  const isYes = due.includes('boolean') && typeof written === 'string' && /^(yes|no|on|off)$/i.test(written);
+  const hint = isQuotable ? 'Put it in quotes.' : isYes ? 'Write `true` or `false`.' : undefined;
   return atValue(
     'wrong-type',
     `${named(error)} must be ${types}, not ${kindOf(written)}.`,

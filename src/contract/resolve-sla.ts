@@ -38,9 +38,7 @@ function everyDataset(datasets: readonly Dataset[]): readonly Element[] {
 
 function elements(words: string, datasets: readonly Dataset[]): readonly (Element | NoElement)[] {
   const names = words.split(',').map((word) => word.trim());
-  return names
-    .filter((name) => name !== '')
-    .map((name) => bareColumn(name, datasets) ?? findElement(name, datasets));
+  return names.map((name) => bareColumn(name, datasets) ?? findElement(name, datasets));
 }
 
 /** `updated_at` alone: the one dataset that has such a column. Null where the name is none of a column. */
@@ -72,6 +70,9 @@ function clause(written: Written, { dataset, column }: Element): Omit<Sla, 'plac
 function timezoneOf(written: Written, custom: JsonObject): string | null {
   const { valueExt, description } = written;
   if (typeof valueExt === 'string' && isZone(valueExt)) return valueExt;
+  // `09:00-08:00` says it by itself: what stands elsewhere is not about this clause.
+  if (typeof written.value === 'string' && /^\d{1,2}:\d{2}(:\d{2})?\s*[^\s:\d]/.test(written.value))
+    return null;
   if (typeof custom['timezone'] === 'string') return custom['timezone'];
   const words = (description ?? '').match(/\bUTC\b|\b[A-Z][A-Za-z]+(?:\/[A-Z][A-Za-z_-]+)+/g) ?? [];
   const zones = [...new Set(words.filter(isZone))];

@@ -60,7 +60,15 @@ class Walk {
   #content(node: Node, path: string, offset: number, depth: number): Json {
     if (isScalar(node)) return this.#scalar(node, path, offset);
     if (isMap(node)) return this.#map(node, path, depth);
-    if (!isSeq(node)) return null;
+    if (!isSeq(node)) {
+      this.#mistake(
+        'bad-value',
+        'A contract has only text, numbers, true, false, lists and mappings.',
+        path,
+        offset,
+      );
+      return null;
+    }
     return node.items.map((item, index) => {
       const at = rangeStart(item) ?? offset;
       return this.read(item as ParsedNode, pointer(path, index), at, at, depth + 1);
@@ -95,8 +103,12 @@ class Walk {
 
   #scalar(node: Scalar, path: string, offset: number): Json {
     const { value } = node;
-    if (typeof value !== 'number')
-      return typeof value === 'string' || typeof value === 'boolean' ? value : null;
+    if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+    if (typeof value !== 'number') {
+      const hint = 'Put it in quotes.';
+      this.#mistake('bad-value', 'A contract has only text, numbers, true and false.', path, offset, hint);
+      return null;
+    }
     if (!isNumeric(value)) {
       this.#mistake('bad-number', 'Infinity and not-a-number are no values of a contract.', path, offset);
       return null;

@@ -120,6 +120,12 @@ const CASES: readonly (readonly [what: string, code: string, text: string, hint?
     'unknown-key',
     column('        relationships:\n          - ▸from: t.c\n            to: u.d'),
   ],
+  ['a merge of YAML 1.1', 'merge-key', `%YAML 1.1\n---\n${HEAD}x: &a {b: 1}\nc:\n  ▸<<: *a`],
+  [
+    'an empty element',
+    'unknown-reference',
+    `${column('')}slaProperties:\n  - property: latency\n    value: 1\n    element: ▸""`,
+  ],
   // Rules.
   [
     'a misspelt operator',

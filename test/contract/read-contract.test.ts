@@ -143,6 +143,14 @@ describe('a dataset', () => {
     expect(sla('')).toEqual([null, null]);
     expect(sla(', description: at 6 in Europe/Rome')).toEqual(['Europe/Rome', 'Europe/Rome']);
     expect(sla(', description: Europe/Rome or Europe/Paris')).toEqual([null, null]);
+    expect(sla(', valueExt: Europe/Rome, description: Europe/Paris')).toEqual(['Europe/Rome', 'Europe/Rome']);
+    const fixed = `${HEAD}customProperties: [{property: timezone, value: Europe/Rome}]\nschema: [{name: a}]\nslaProperties:\n`;
+    expect(contractOf(`${fixed}  - {property: x, value: '09:00'}`).datasets[0]?.slas[0]?.timezone).toBe(
+      'Europe/Rome',
+    );
+    expect(
+      contractOf(`${fixed}  - {property: x, value: '09:00-08:00'}`).datasets[0]?.slas[0]?.timezone,
+    ).toBeNull();
   });
 });
 
