@@ -225,6 +225,29 @@ describe('CSV and JSON', () => {
     });
   });
 
+  it.each([
+    ['a,"b, c",d\n', ',', ['a', 'b, c', 'd']],
+    ['a;"b "" c";d\r\n1;2;3\r\n', ';', ['a', 'b " c', 'd']],
+    ['\ufeffa\tb\n', '\t', ['a', 'b']],
+    ['id,id,,ID\n', ',', ['id', 'id_1', 'column2', 'ID_2']],
+    ['# a comment\n\nid,name\n', ',', ['# a comment']],
+    ['id\n1\n', ',', ['id']],
+  ])('take the first line as the header: %j', async (text, delimiter, names) => {
+    file('first.csv', text);
+    const table = await describeAt({ path: 'first.csv', format: 'csv' });
+    expect(table.relation).toMatchObject({ csv: { delimiter }, columns: names });
+  });
+
+  it('name the line that can not be read, and nothing that stands in it', async () => {
+    file('ragged.csv', 'id,name\n1,a\nhunter2,b,c\n');
+    await withSession(server({ path: 'ragged.csv', format: 'csv' }), async (session) => {
+      const sql = `select * from read_csv('${root}/ragged.csv', columns = {'id': 'VARCHAR', 'name': 'VARCHAR'}, header = true, auto_detect = false)`;
+      await expect(session.run(sql, options)).rejects.toThrow(
+        'Line 3 of a CSV file can not be read: it has another number of columns than the header.',
+      );
+    });
+  });
+
   it('of an empty file have no columns; of a header alone its names', async () => {
     file('none.csv', '');
     expect(await describeAt({ path: 'none.csv', format: 'csv' })).toMatchObject({

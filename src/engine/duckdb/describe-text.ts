@@ -2,26 +2,49 @@
 import type { ColumnInfo, Relation, TableInfo } from '../../model/table.js';
 import type { Row, ServerConfig } from '../engine.js';
 import type { FileList } from './list-files.js';
+import { delimiterOfLine, namesOfLine } from './csv-header.js';
 import { listLiteral, textLiteral } from './literal.js';
 import { escapeGlob, type FileFormat } from './source-path.js';
 
 type Query = (sql: string) => Promise<readonly Row[]>;
 type Csv = { readonly delimiter: string; readonly header: boolean };
 
-/** A CSV dataset: the delimiter is the server's, else found in the first file that has a line; the first line is the header unless the server says `header: false`. */
+/**
+ * A CSV dataset. The first line is the header, unless the server says `header: false` (then columns are called
+ * column0, column1, …); the delimiter is the server's, else the one that the first line uses.
+ */
 export async function describeCsv(
   query: Query,
   label: string,
   list: FileList,
   server: ServerConfig,
 ): Promise<TableInfo> {
-  const csv = {
-    delimiter: await delimiterOf(query, list, server),
-    header: server.contract['header'] !== false,
-  };
-  const names = await csvNames(query, list, list.globs, csv);
-  const partial = list.files.length > 1 ? await partialNames(query, list, csv, names) : new Set<string>();
-  return textTable('csv', label, list, names, partial, csv);
+  const lines: string[] = [];
+  for (const file of list.files) lines.push(...(await firstLine(query, file)));
+  const delimiter = statedDelimiter(server) ?? delimiterOfLine(lines[0] ?? '');
+  const header = server.contract['header'] !== false;
+  const files = lines.map((line) => {
+    const names = namesOfLine(line, delimiter);
+    return header ? names : names.map((_, i) => `column${i}`);
+  });
+  const names = [...new Set(files.flat())];
+  const partial = new Set(names.filter((name) => files.some((file) => !file.includes(name))));
+  return textTable('csv', label, list, names, partial, { delimiter, header });
+}
+
+/** As it stands, by the reader that also unpacks; [] for an empty file. */
+async function firstLine(query: Query, file: string): Promise<readonly string[]> {
+  const rows = await query(
+    `select line from read_csv(${textLiteral(escapeGlob(file))}, columns = {'line': 'VARCHAR'}, auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', strict_mode = false) limit 1`,
+  );
+  return rows.map((row) => String(row['line'] ?? '').replace(/^\ufeff|\r$/g, ''));
+}
+
+/** The server's `delimiter`: the characters themselves, or the words that are used for a tab. */
+function statedDelimiter(server: ServerConfig): string | null {
+  const stated = server.contract['delimiter'];
+  if (typeof stated !== 'string' || stated === '') return null;
+  return stated === 'tab' || stated === '\\t' ? '\t' : stated;
 }
 
 /** A JSON or NDJSON dataset: names from the keys of every object of every file. */
@@ -72,53 +95,4 @@ function textTable(
   };
   const text = format === 'csv' ? 'csv' : 'json';
   return { exists: true, label, relation, text, columns, files: list.files.length };
-}
-
-/** The names of the header; [] where no file holds a line. */
-async function csvNames(
-  query: Query,
-  list: FileList,
-  paths: readonly string[],
-  csv: Csv,
-): Promise<readonly string[]> {
-  const rows = await query(
-    `describe select * from read_csv(${listLiteral(paths)}, all_varchar = true, header = ${csv.header}, delim = ${textLiteral(csv.delimiter)}, union_by_name = ${list.files.length > 1}, hive_partitioning = false)`,
-  );
-  const names = rows.map((row) => String(row['column_name']));
-  const placeholder = names.length === 1 && names[0] === 'column0';
-  return placeholder && csv.header && (await firstWithText(query, list)) === null ? [] : names;
-}
-
-async function partialNames(
-  query: Query,
-  list: FileList,
-  csv: Csv,
-  all: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const counts = new Map<string, number>();
-  for (const file of list.files)
-    for (const name of await csvNames(query, { ...list, files: [file] }, [escapeGlob(file)], csv))
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-  return new Set(all.filter((name) => (counts.get(name) ?? 0) < list.files.length));
-}
-
-/** The server's `delimiter` (one character, or the words that ODCS users write), else what the first line suggests. */
-async function delimiterOf(query: Query, list: FileList, server: ServerConfig): Promise<string> {
-  const stated = server.contract['delimiter'];
-  if (typeof stated === 'string' && stated !== '')
-    return stated === 'tab' || stated === '\\t' ? '\t' : stated;
-  const file = await firstWithText(query, list);
-  if (file === null) return ',';
-  const [sniffed] = await query(
-    `select "Delimiter" as delimiter from sniff_csv(${textLiteral(escapeGlob(file))})`,
-  );
-  const delimiter = sniffed?.['delimiter'];
-  return typeof delimiter === 'string' && /^[,;|\t:^~]$/.test(delimiter) ? delimiter : ',';
-}
-
-async function firstWithText(query: Query, list: FileList): Promise<string | null> {
-  const paths = listLiteral(list.files.map(escapeGlob));
-  const [row] = await query(`select min(filename) as file from read_blob(${paths}) where size > 0`);
-  const file = row?.['file'];
-  return typeof file === 'string' ? file : null;
 }

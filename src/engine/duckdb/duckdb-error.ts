@@ -72,8 +72,23 @@ function ioError(text: string): readonly [UnknownReason, string] {
 function otherError(kind: string, text: string): readonly [UnknownReason, string] {
   if (kind === 'invalid input' && PATTERN.test(text))
     return ['bad_pattern', 'DuckDB can not compile the pattern.'];
+  if (/^CSV Error|sniffing file/i.test(text)) return ['engine_error', csvError(text)];
+  if (/malformed json/i.test(text)) return ['engine_error', 'A file is not valid JSON.'];
   if (NOT_PARQUET.test(text)) return ['engine_error', 'A file is not a valid Parquet file.'];
   return ['engine_error', `DuckDB could not run the statement${kind === '' ? '' : ` (${kind} error)`}.`];
+}
+
+/** The line's number is safe, the line itself is not. */
+function csvError(text: string): string {
+  const line = /^CSV Error on Line: (\d+)/.exec(text)?.[1];
+  const why = /unicode|utf-8/i.test(text)
+    ? 'it is not UTF-8'
+    : /Number of Columns/i.test(text)
+      ? 'it has another number of columns than the header'
+      : 'its quotes or its layout can not be read';
+  return line === undefined
+    ? 'A CSV file can not be read.'
+    : `Line ${line} of a CSV file can not be read: ${why}.`;
 }
 
 /** The first lines of a text about the statement itself, without suggestions and without the echo of its source. */
