@@ -2,6 +2,7 @@
 import type { PathStep } from '../model/contract.js';
 import { writeColumn } from './write-column.js';
 import type { Context } from './context.js';
+import { fenceBreak } from './fence.js';
 import { SqlError } from './sql-error.js';
 import { trusted, type Sql } from './sql-text.js';
 
@@ -24,12 +25,19 @@ export function fillPlaceholders(text: string, column: readonly PathStep[] | nul
 
 /** An author's predicate, fenced: a line comment at its end can not swallow the parenthesis. */
 export function writePredicateText(text: string, column: readonly PathStep[] | null, context: Context): Sql {
-  return trusted(`(\n${withoutEnd(fillPlaceholders(text, column, context))}\n)`);
+  return fenced(withoutEnd(fillPlaceholders(text, column, context)));
 }
 
 /** An author's query, fenced. */
 export function writeQueryText(text: string, column: readonly PathStep[] | null, context: Context): Sql {
-  return trusted(`(\n${withoutEnd(fillPlaceholders(text, column, context))}\n)`);
+  return fenced(withoutEnd(fillPlaceholders(text, column, context)));
+}
+
+/** @throws SqlError refused where the text would leave the brackets */
+function fenced(text: string): Sql {
+  const broken = fenceBreak(text);
+  if (broken !== null) throw new SqlError('refused', `the SQL of the rule can not be run: ${broken}`);
+  return trusted(`(\n${text}\n)`);
 }
 
 /** One statement may end with a semicolon; inside parentheses it may not. */

@@ -36,7 +36,7 @@ export const query: StatementForm<Measure & { measure: 'query' }> = {
 export const queryRows: StatementForm<Measure & { measure: 'queryRows' }> = {
   write: ({ measure, target, dialect }) => {
     const source = sourceOf(target, dialect);
-    const text = writeQueryText(measure.sql, null, source.context);
+    const text = writeQueryText(measure.sql, measure.column ?? null, source.context);
     return trusted(
       `${scopeTables(source, dialect)}select count(*) as ${dialect.quote('n')} from ${text} as assay_query`,
     );
