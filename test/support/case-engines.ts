@@ -7,6 +7,7 @@ import { duckdbEngine, memoryServer, openDuckdbMemory } from '../../src/engine/d
 import type { EngineSession, ServerConfig } from '../../src/engine/engine.js';
 import { postgresEngine } from '../../src/engine/postgres/postgres.js';
 import type { SuiteColumn } from '../../src/model/check.js';
+import { pathSteps } from '../../src/model/expr.js';
 import { targetKey, type Target } from '../../src/model/plan.js';
 import type { CheckResult } from '../../src/model/verdict.js';
 import { planRun } from '../../src/plan/plan.js';
@@ -77,8 +78,8 @@ async function describe(
   };
 }
 
-const suiteColumns = (table: CaseTable, engine: CaseEngine): readonly SuiteColumn[] =>
-  Object.entries(table.columns).map(([name, column]) => ({
+function suiteColumns({ columns, fields = {} }: CaseTable, engine: CaseEngine): readonly SuiteColumn[] {
+  const own = Object.entries(columns).map(([name, column]) => ({
     path: name,
     steps: [{ field: name }],
     logicalType: logicalType(column),
@@ -86,6 +87,16 @@ const suiteColumns = (table: CaseTable, engine: CaseEngine): readonly SuiteColum
     options: {},
     classification: classificationOf(column),
   }));
+  const below = Object.entries(fields).map(([path, type]) => ({
+    path,
+    steps: pathSteps(path),
+    logicalType: type,
+    physicalType: null,
+    options: {},
+    classification: null,
+  }));
+  return [...own, ...below];
+}
 
 const tablesOf = (each: Case): readonly (readonly [string, CaseTable])[] => [
   [each.dataset ?? 't', each],

@@ -25,6 +25,8 @@ export interface CaseTable {
   readonly rows: readonly (readonly Json[] | JsonObject)[];
   /** False: the table is declared, but not there. */
   readonly exists?: boolean;
+  /** Declared fields below the columns, by path (`lines[].sku`). */
+  readonly fields?: { readonly [path: string]: LogicalType };
 }
 
 export interface CaseRule {
@@ -79,7 +81,7 @@ interface CaseFile {
 }
 
 const KEYS = new Set(
-  'name dataset columns rows exists tables rule asOf batch history source engines because readings verdict observed reason bad details saw'.split(
+  'name dataset columns fields rows exists tables rule asOf batch history source engines because readings verdict observed reason bad details saw'.split(
     ' ',
   ),
 );

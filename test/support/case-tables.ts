@@ -47,7 +47,7 @@ function literal(value: Json, type: string, engine: CaseEngine): string {
   if (typeof value === 'number' && !Number.isFinite(value)) return `cast('${String(value)}' as ${type})`;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return `cast(${text(value)} as ${type})`;
-  if (engine === 'postgres' && Array.isArray(value)) {
+  if (engine === 'postgres' && Array.isArray(value) && type.endsWith('[]')) {
     const items = value.map((item: Json) => literal(item, type.replace(/\[\]$/, ''), engine));
     return `array[${items.join(', ')}]::${type}`;
   }

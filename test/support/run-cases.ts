@@ -34,17 +34,17 @@ export async function kindsWithCases(pack: string = CHECKS): Promise<readonly Ki
 }
 
 /** The check that a case's rule is. */
-export function caseCheck(kind: CheckKind, { rule, dataset = 't', columns }: Case): Check {
+export function caseCheck(kind: CheckKind, { rule, dataset = 't', columns, fields }: Case): Check {
   const limit = rule.limit === undefined ? kind.defaultLimit : readLimit(rule.limit);
   if (limit === undefined) throw new Error(`${kind.kind}: a case without a limit`);
   const column = rule.column ?? null;
-  const declared = column === null ? undefined : columns[column];
+  const declared = column === null ? undefined : (columns[column] ?? fields?.[column]);
   return {
     kind: kind.kind,
     id: `${dataset}/${column ?? '-'}/${kind.kind}`,
     dataset,
     column,
-    steps: rule.steps ?? (column === null ? null : steps(column, declared)),
+    steps: rule.steps ?? (column === null ? null : steps(column, columns)),
     columnType: logicalType(declared),
     args: rule.args ?? {},
     limit,
@@ -61,8 +61,8 @@ export function caseCheck(kind: CheckKind, { rule, dataset = 't', columns }: Cas
 }
 
 /** A name of a column stands for itself, dots and all; anything else is a path. */
-const steps = (column: string, declared: CaseColumn | undefined) =>
-  declared === undefined ? pathSteps(column) : [{ field: column }];
+const steps = (column: string, columns: CaseTable['columns']) =>
+  columns[column] === undefined ? pathSteps(column) : [{ field: column }];
 
 /** Declared logical type of a column; null where none is. */
 export const logicalType = (column: CaseColumn | undefined) =>
