@@ -1,3 +1,4 @@
+import { Ajv2019 } from 'ajv/dist/2019.js';
 import { describe, expect, it } from 'vitest';
 import { loadPacks } from '../../src/app/load-packs.js';
 import { readContract } from '../../src/contract/read-contract.js';
@@ -70,8 +71,13 @@ const ours = (implementation: string): string =>
   `- {type: custom, engine: assay, implementation: ${implementation}}`;
 
 describe('the kinds that come with the project', () => {
-  it('load', () => {
+  it('load, and their options schemas are closed JSON Schemas', () => {
     expect(packFaults).toEqual([]);
+    const ajv = new Ajv2019({ strict: false });
+    for (const [kind, { optionsSchema }] of catalogue) {
+      expect([kind, ajv.validateSchema(optionsSchema)]).toEqual([kind, true]);
+      expect([kind, optionsSchema['additionalProperties']]).toEqual([kind, false]);
+    }
   });
 
   it('take every clause of a schema as it is compiled', () => {
