@@ -1,7 +1,6 @@
 /** Expressions as SQL: three-valued, as the model says, and the same on every dialect. */
 import type { Expr } from '../model/measure.js';
-import { exprKind } from '../plan/expr-kind.js';
-import { columnsOf } from '../plan/expr-kind.js';
+import { columnsOf, exprKind } from '../plan/expr-kind.js';
 import type { PathStep } from '../model/contract.js';
 import { itemsKey, type Context } from './context.js';
 import { literalForm, literalKind } from '../plan/literal-form.js';
@@ -29,7 +28,7 @@ export function writeExpr(expr: Expr, context: Context): Sql {
     case 'length':
       return writeLength(expr.of, context, inner);
     case 'isNull':
-      return sql`(${inner(expr.of)} is null)`;
+      return writeIsNull(expr.of, context);
     case 'in':
       return writeIn(expr, context, inner);
     case 'compare':
@@ -55,6 +54,13 @@ export function writeExpr(expr: Expr, context: Context): Sql {
     case 'not':
       return sql`(not ${inner(expr.of)})`;
   }
+}
+
+/** To PostgreSQL a struct whose fields are all NULL `is null`; it is a value all the same. */
+function writeIsNull(of: Expr, context: Context): Sql {
+  const value = writeExpr(of, context);
+  const isStruct = exprKind(of, context.target) === 'struct';
+  return isStruct ? sql`(${value} is not distinct from null)` : sql`(${value} is null)`;
 }
 
 function writeLoneLiteral(expr: Expr & { expr: 'literal' }, { dialect }: Context): Sql {

@@ -17,7 +17,7 @@ export function writeLength(of: Expr, context: Context, inner: Inner): Sql {
     case 'map':
       return dialect.mapLength(inner(of));
     case 'struct':
-      return sql`case when ${inner(of)} is not null then ${fieldsOf(of, context).length} end`;
+      return sql`case when ${inner(of)} is distinct from null then ${fieldsOf(of, context).length} end`;
     case 'json':
       return dialect.jsonLength(jsonOf(of, context, inner));
     default:
@@ -37,7 +37,7 @@ export function writeHasKey(of: Expr, key: string, context: Context, inner: Inne
   switch (exprKind(of, context.target)) {
     case 'struct': {
       const has = fieldsOf(of, context).includes(key) ? sql`true` : sql`false`;
-      return sql`case when ${inner(of)} is not null then ${has} end`;
+      return sql`case when ${inner(of)} is distinct from null then ${has} end`;
     }
     case 'map':
       return dialect.mapHasKey(inner(of), key);

@@ -1,14 +1,12 @@
 /** Nested values and sources of text: structs, lists and JSON on both engines; CSV and JSON files on DuckDB. */
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { memoryServer, openDuckdbMemory } from '../../src/engine/duckdb/duckdb.js';
-import type { EngineSession } from '../../src/engine/engine.js';
+import { duckdbEngine } from '../../src/engine/duckdb/duckdb.js';
 import type { Expr, Measure } from '../../src/model/measure.js';
-import { and, columnPath, compareExpr, isIn, isNull, length, literal, not } from '../../src/model/expr.js';
+import { and, compareExpr, isIn, isNull, length, literal, not } from '../../src/model/expr.js';
 import type { Target } from '../../src/model/plan.js';
-import type { Relation } from '../../src/model/table.js';
 import type { LogicalType } from '../../src/model/type.js';
 import { column, declared, lab, openLabs, type Lab } from './lab.js';
 
@@ -22,10 +20,10 @@ beforeAll(async () => {
         (2, {'city': null, 'zip': '1'}, [], ['x', null], '{"k": "7", "l": [], "s": "nope"}'::json),
         (3, null, null, null, null)) t(id, address, lines, tags, doc)`,
     postgres: `
-      create type addr as (city text, zip text); create type line as (sku text, qty int);
-      create table orders (id int, address addr, lines line[], tags text[], doc jsonb);
+      create type addr as (city text, zip text); create type order_line as (sku text, qty int);
+      create table orders (id int, address addr, lines order_line[], tags text[], doc jsonb);
       insert into orders values
-        (1, row('Bern', '3000'), array[row('a', 1), row(null, 5)]::line[], array['x', 'x'], '{"k": 1, "l": [1, 2], "s": "2001-01-15"}'),
+        (1, row('Bern', '3000'), array[row('a', 1), row(null, 5)]::order_line[], array['x', 'x'], '{"k": 1, "l": [1, 2], "s": "2001-01-15"}'),
         (2, row(null, '1'), '{}', array['x', null], '{"k": "7", "l": [], "s": "nope"}'),
         (3, null, null, null, null)`,
   }));
@@ -102,56 +100,43 @@ describe('nested values', () => {
 
 describe('files of text', () => {
   let folder = '';
-  let session: EngineSession | null = null;
-  beforeAll(async () => {
+  beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'assay-text-'));
-    session = await openDuckdbMemory('');
-    mkdirSync(join(folder, 'day=2001-01-02'));
-    writeFileSync(
-      join(folder, 'day=2001-01-02', 'a.csv'),
-      'n,d,t,b,"say ""x"""\n1,2001-01-15,2001-01-15T10:00:00+02:00,yes,é\n1.5,2001-02-30,2001-01-15 08:00:00,maybe,""\n007,0000-01-01,nope,,\n9007199254740993,2004-02-29,2001-01-15,T,"a, b"\n',
-    );
-    writeFileSync(
-      join(folder, 'a.ndjson'),
-      '{"n": 1, "s": "x", "o": {"p": [1, "2"]}}\n{"n": "1", "s": 5, "o": null}\n{"n": 1.0, "s": null}\n{"n": 1.5, "o": {"p": []}}\n',
-    );
+    const csv = [
+      'n,d,t,b,"say ""x"""',
+      '1,2001-01-15,2001-01-15T10:00:00+02:00,yes,é',
+      '1.5,2001-02-30,2001-01-15 08:00:00,maybe,""',
+      '007,0000-01-01,nope,,',
+      '9007199254740993,2004-02-29,2001-01-15,T,"a, b"',
+    ];
+    writeFileSync(join(folder, 'a.csv'), `${csv.join('\n')}\n`);
+    const json = [
+      '{"n": 1, "s": "x", "o": {"p": [1, "2"]}}',
+      '{"n": "1", "s": 5, "o": null}',
+      '{"n": 1.0, "s": null}',
+      '{"n": 1.5, "o": {"p": []}}',
+    ];
+    writeFileSync(join(folder, 'a.ndjson'), `${json.join('\n')}\n`);
   });
-  afterAll(async () => {
-    await session?.close();
+  afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
   });
-  const fileTarget = (
-    text: 'csv' | 'json',
+  /** Takes measures on a file that declares these types. */
+  const onFile = async (
     path: string,
-    types: { [name: string]: LogicalType | null },
-  ): Target => {
-    const names = Object.keys(types).filter((name) => !name.includes('.'));
-    const relation: Relation = {
-      relation: 'files',
-      format: text === 'csv' ? 'csv' : 'ndjson',
-      paths: [join(folder, path)],
-      hive: [],
-      unionByName: false,
-      columns: names,
-    };
-    return {
-      dataset: 'f',
-      object: 'f',
-      table: {
-        exists: true,
-        label: path,
-        relation,
-        text,
-        columns: names.map((name) => ({ name, type: null })),
-      },
-      columns: Object.entries(types).map(([name, type]) => declared(name, type)),
-      batch: null,
-      where: null,
-    };
-  };
-  const on = (): Lab => {
-    if (session === null) throw new Error('no session');
-    return lab('duckdb', session, memoryServer);
+    types: { readonly [name: string]: LogicalType },
+    measures: readonly Measure[],
+  ): Promise<readonly unknown[]> => {
+    const format = path.endsWith('csv') ? 'csv' : 'ndjson';
+    const server = { name: 'files', type: 'local', contract: { path, format }, settings: {}, root: folder };
+    const session = await duckdbEngine.open(server, []);
+    try {
+      const on = lab('duckdb', session, server);
+      const columns = Object.entries(types).map(([name, type]) => declared(name, type));
+      return await on.take(await on.target('f', { columns }), measures);
+    } finally {
+      await session.close();
+    }
   };
   const reads = (name: string, type: LogicalType): Expr => ({
     expr: 'readsAs',
@@ -160,36 +145,28 @@ describe('files of text', () => {
   });
 
   test('CSV: what reads as a type is a value of it, the rest is NULL and still text', async () => {
-    const target = fileTarget('csv', 'day=2001-01-02/a.csv', {
-      n: 'integer',
-      d: 'date',
-      t: 'timestamp',
-      b: 'boolean',
-      'say "x"': null,
-    });
+    const types = { n: 'integer', d: 'date', t: 'timestamp', b: 'boolean' } as const;
     const say: Expr = { expr: 'column', steps: [{ field: 'say "x"' }] };
-    expect(
-      await counts(
-        target,
-        on(),
-        reads('n', 'integer'),
-        not(reads('n', 'integer')),
-        reads('d', 'date'),
-        reads('t', 'timestamp'),
-        reads('b', 'boolean'),
-        isNull(column('b')),
-        isNull({ expr: 'raw', steps: [{ field: 'b' }] }),
-        isNull(say),
-      ),
-    ).toEqual([3, 1, 2, 3, 2, 2, 1, 2]);
-    const aggregates = await on().take(target, [
+    const raw = (name: string): Expr => ({ expr: 'raw', steps: [{ field: name }] });
+    const wheres = [
+      reads('n', 'integer'),
+      not(reads('n', 'integer')),
+      reads('d', 'date'),
+      reads('t', 'timestamp'),
+      reads('b', 'boolean'),
+      isNull(column('b')),
+      isNull(raw('b')),
+      isNull(say),
+    ];
+    expect(await onFile('a.csv', types, wheres.map(count))).toEqual([3, 1, 2, 3, 2, 2, 1, 2]);
+    const found = await onFile('a.csv', types, [
       { measure: 'aggregate', fn: 'max', of: column('n') },
       { measure: 'aggregate', fn: 'min', of: column('d') },
-      { measure: 'count', where: compareExpr(column('t'), '=', literal('2001-01-15T08:00:00Z')) },
-      { measure: 'count', where: isIn({ expr: 'raw', steps: [{ field: 'n' }] }, ['007']) },
+      count(compareExpr(column('t'), '=', literal('2001-01-15T08:00:00Z'))),
+      count(isIn(raw('n'), ['007'])),
       { measure: 'aggregate', fn: 'mean', of: say },
     ]);
-    expect(aggregates).toMatchObject([
+    expect(found).toMatchObject([
       '9007199254740993',
       '2001-01-15',
       2,
@@ -198,20 +175,17 @@ describe('files of text', () => {
     ]);
   });
   test('JSON: numbers, texts and objects are themselves', async () => {
-    const target = fileTarget('json', 'a.ndjson', { n: 'integer', s: 'string', o: 'object', 'o.p': 'array' });
-    expect(
-      await counts(
-        target,
-        on(),
-        reads('n', 'integer'),
-        not(reads('n', 'integer')),
-        reads('s', 'string'),
-        not(reads('s', 'string')),
-        isNull(column('s')),
-        compareExpr(column('n'), '=', literal(1)),
-        { expr: 'readsAs', of: { expr: 'raw', steps: [{ field: 'o' }, { field: 'p' }] }, type: 'array' },
-        compareExpr(length(columnPath('o.p')), '=', literal(2)),
-      ),
-    ).toEqual([2, 2, 1, 1, 2, 2, 2, 1]);
+    const types = { n: 'integer', s: 'string', o: 'object', 'o.p': 'array' } as const;
+    const wheres: readonly Expr[] = [
+      reads('n', 'integer'),
+      not(reads('n', 'integer')),
+      reads('s', 'string'),
+      not(reads('s', 'string')),
+      isNull(column('s')),
+      compareExpr(column('n'), '=', literal(1)),
+      { expr: 'readsAs', of: { expr: 'raw', steps: [{ field: 'o' }, { field: 'p' }] }, type: 'array' },
+      compareExpr(length(column('o.p')), '=', literal(2)),
+    ];
+    expect(await onFile('a.ndjson', types, wheres.map(count))).toEqual([2, 2, 1, 1, 2, 2, 2, 1]);
   });
 });
