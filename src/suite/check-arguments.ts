@@ -6,6 +6,7 @@ import { fault, type Fault, type Outcome, type Place } from '../model/fault.js';
 import { isObject, type Json, type JsonObject } from '../model/json.js';
 import type { CatalogueEntry } from '../model/kit.js';
 import { argumentFault } from './argument-fault.js';
+import { isInsideArray } from './inside-array.js';
 import { type DatasetContext, placeWithin } from './draft.js';
 import { placeholderFaults } from './placeholders.js';
 import { getPointer, pointerSteps, setPointer } from './pointer.js';
@@ -102,6 +103,8 @@ function ownFaults(
   );
 }
 
+const ONE_A_ROW = 'Name a column outside of arrays.';
+
 /** Replaces the names of columns by their physical paths. */
 function withPhysicalColumns(
   entry: CatalogueEntry,
@@ -117,6 +120,10 @@ function withPhysicalColumns(
     const found = columns.find(value);
     if (found === null)
       faults.push(fault('unknown-column', `There is no column ${value}.`, at, columns.hint(value)));
+    else if (isInsideArray(found))
+      faults.push(
+        fault('array-column', `${value} lies inside an array: it is not one value a row.`, at, ONE_A_ROW),
+      );
     return found?.path ?? value;
   };
   const args = (entry.check.columnOptions ?? []).reduce<JsonObject>((kept, option) => {

@@ -4,6 +4,7 @@ import type { Property } from '../model/contract.js';
 import type { Place } from '../model/fault.js';
 import type { JsonObject } from '../model/json.js';
 import { draftCheck } from './draft-check.js';
+import { arrayReason } from './inside-array.js';
 import { type Clause, type DatasetContext, faulty, skipped } from './draft.js';
 
 const NONE: Limit = { op: '=', value: 0 };
@@ -21,16 +22,6 @@ export interface ClauseWish {
   /** Where the arguments stand, for faults; default the clause. */
   readonly argsPlace?: Place;
   readonly text: string;
-}
-
-/** Kinds that can look at each item of an array; others need one value a row. */
-const INTO_ARRAYS = new Set(['columnPresent', 'columnType', 'nullValues', 'missingValues', 'invalidValues']);
-
-/** Why a kind can not run on a column, for one inside an array; null where it can. */
-export function arrayReason(kind: string, property: Property | null): string | null {
-  const inside = property?.steps.some((step) => 'items' in step) === true;
-  if (!inside || INTO_ARRAYS.has(kind)) return null;
-  return `${kind} needs one value a row; ${property.path} lies inside an array.`;
 }
 
 /** The clause with its check, its faults, or the reason why nothing executes it. */

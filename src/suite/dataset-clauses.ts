@@ -3,8 +3,9 @@ import type { Severity } from '../model/check.js';
 import type { Property } from '../model/contract.js';
 import { fault } from '../model/fault.js';
 import { clauseCheck } from './clause-check.js';
+import { arrayReason } from './inside-array.js';
 import { nameHint } from './name-hint.js';
-import { type Clause, type DatasetContext, faulty } from './draft.js';
+import { type Clause, type DatasetContext, faulty, skipped } from './draft.js';
 import { distinct, needed } from './property-clauses.js';
 
 /** `extraColumns` and `columnOrder`: customProperties of the object, else of the contract, else policy. */
@@ -47,15 +48,20 @@ export function primaryKeyClauses(context: DatasetContext): readonly Clause[] {
   if (first === undefined) return [];
   const nulls = parts.map((part) => needed(part, 'primaryKey', context));
   if (others.length === 0) return [...nulls, distinct(first, 'primaryKey', context)];
+  const reasons = parts.map((part) => arrayReason('duplicateValues', part));
+  const reason = reasons.find((each) => each !== null) ?? null;
   const names = parts.map((part) => part.path);
+  const text = `${dataset.name}: primary key (${names.join(', ')})`;
+  const place = first.places['primaryKey'] ?? first.place;
+  if (reason !== null) return [...nulls, skipped(place, text, reason)];
   const tuple = clauseCheck(
     {
       kind: 'duplicateValues',
       property: null,
       args: { columns: names },
       identity: (args) => args,
-      place: first.places['primaryKey'] ?? first.place,
-      text: `${dataset.name}: primary key (${names.join(', ')})`,
+      place,
+      text,
     },
     context,
   );

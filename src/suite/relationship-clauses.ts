@@ -1,6 +1,7 @@
 /** Relationships: every row finds its other side. */
 import type { Dataset, Relationship } from '../model/contract.js';
-import { arrayReason, clauseCheck } from './clause-check.js';
+import { clauseCheck } from './clause-check.js';
+import { arrayReason } from './inside-array.js';
 import { type Clause, type DatasetContext, skipped } from './draft.js';
 
 /** The clauses of relationships of the dataset and of its properties. */

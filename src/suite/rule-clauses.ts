@@ -2,7 +2,7 @@
 import type { Property, Rule } from '../model/contract.js';
 import { fault, type Fault, type Place } from '../model/fault.js';
 import type { JsonObject } from '../model/json.js';
-import { arrayReason } from './clause-check.js';
+import { arrayReason } from './inside-array.js';
 import { readImplementation } from './custom-rule.js';
 import { didYouMean } from '../model/did-you-mean.js';
 import { nameHint } from './name-hint.js';

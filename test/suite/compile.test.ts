@@ -167,6 +167,15 @@ describe('clauses of a dataset', () => {
     expect(covering.map((one) => one.text)).toEqual(['a: required', 'a: primary key']);
   });
 
+  it('say so where a part of the primary key lies inside an array', () => {
+    const sku = property('lines[].sku', { primaryKey: 2 });
+    const lines = property('lines', { items: property('lines[]', { properties: [sku] }) });
+    const suite = suiteOf({ properties: [property('id', { primaryKey: 1 }), lines] });
+    expect(ofKind(suite, 'duplicateValues')).toEqual([]);
+    expect(reasons(suite)).toEqual([expect.stringContaining('lines[].sku lies inside an array')]);
+    expect(suite.keyColumns).toEqual(['id']);
+  });
+
   it('take extra columns and their order from the contract, else from policy', () => {
     const policy: CompilePolicy = { onEmpty: 'fail', extraColumns: 'warn', columnOrder: 'fail' };
     const properties = [property('b'), property('a')];

@@ -224,6 +224,19 @@ it.each([
   expect(ofDataset({ properties: [bad] }).map((fault) => fault.code)).toEqual(['wrong-operand']);
 });
 
+it('a key can not lie inside an array', () => {
+  const sku = property('lines[].sku');
+  const lines = property('lines', { items: property('lines[]', { properties: [sku] }) });
+  const bad = rule({
+    metric: 'duplicateValues',
+    arguments: { properties: ['lines[].sku'] },
+    operators: { mustBe: 0 },
+  });
+  expect(ofDataset({ properties: [lines], rules: [bad] }).map((fault) => fault.code)).toEqual([
+    'array-column',
+  ]);
+});
+
 describe('two rules on one measure', () => {
   const warn = { severity: 'warning' };
 
