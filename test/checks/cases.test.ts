@@ -78,8 +78,10 @@ describe.each(kinds)('$kind.kind', ({ kind, cases }) => {
     test.each(real.map((each) => [each.name, each] as const))('%s', async (_, each) => {
       const stage = stages.get(engine);
       if (stage === undefined) throw new Error(`${engine} did not start`);
-      const [expected, found] = expectation(each, await judgeReal(ask(kind, each), each, stage));
+      const { result, shown } = await judgeReal(ask(kind, each), each, stage);
+      const [expected, found] = expectation(each, result);
       expect(found).toEqual(expected);
+      if (shown !== null) expect(['rows shown', shown]).toEqual(['rows shown', Number(result.rows?.bad)]);
     });
   });
 });

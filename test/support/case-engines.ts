@@ -12,6 +12,7 @@ import { targetKey, type Target } from '../../src/model/plan.js';
 import type { CheckResult } from '../../src/model/verdict.js';
 import { planRun } from '../../src/plan/plan.js';
 import { takeReadings } from '../../src/run/take-readings.js';
+import { writeSample } from '../../src/sql/write-sample.js';
 import { judgeCheck, type Asked } from '../../src/verdict/judge-check.js';
 import type { Case, CaseTable } from './case-file.js';
 import { csvText, jsonText, quoted, sqlType, tableSql, type CaseEngine } from './case-tables.js';
@@ -29,8 +30,14 @@ export interface Stage {
   readonly put: (each: Case) => Promise<Staged>;
 }
 
+export interface Judged {
+  readonly result: CheckResult;
+  /** Bad rows that a sample without a limit shows; null where the kind can show none. */
+  readonly shown: number | null;
+}
+
 /** The verdict on real rows. */
-export async function judgeReal(asked: Asked, each: Case, stage: Stage): Promise<CheckResult> {
+export async function judgeReal(asked: Asked, each: Case, stage: Stage): Promise<Judged> {
   const { session, server, clear } = await stage.put(each);
   try {
     const target = await describe(
@@ -46,11 +53,25 @@ export async function judgeReal(asked: Asked, each: Case, stage: Stage): Promise
       others[targetKey(name, null)] = await describe(session, server, name, table, null, stage.engine);
     const plan = planRun([{ check: asked.check.id, measures: asked.measures }], target, others);
     const { readings } = await takeReadings(plan, session, { timeoutMs: 20_000 });
-    return judgeCheck(asked, readings);
+    const result = judgeCheck(asked, readings);
+    return { result, shown: await showBadRows(asked, result, target, session) };
   } finally {
     await session.close();
     await clear();
   }
+}
+
+async function showBadRows(
+  { kind, check }: Asked,
+  result: CheckResult,
+  target: Target,
+  session: EngineSession,
+): Promise<number | null> {
+  const badRows = kind.badRows?.(check) ?? null;
+  if (badRows === null || result.rows === null || result.verdict === 'unknown') return null;
+  const { dialect } = session;
+  const sample = { dialect, target, badRows, keyColumns: [], column: check.column, limit: 1000, masked: [] };
+  return (await session.run(writeSample(sample), { timeoutMs: 20_000, guarded: true })).length;
 }
 
 async function describe(
