@@ -6,7 +6,7 @@ import type { CheckResult, Report, Run, Verdict } from '../model/verdict.js';
 import { cureOf } from './cure.js';
 import { table } from './table-text.js';
 import { type Colors, type TextOptions, colorsOf, columnsOf } from './text-options.js';
-import { clean, wrap } from './text-width.js';
+import { clean, cut, widthOf, wrap } from './text-width.js';
 import { count, observedText, placeText, scopeText, valueText, verdictLine } from './words.js';
 
 interface Page {
@@ -26,7 +26,7 @@ export function pretty(report: Report, options: TextOptions): string {
     paint(
       report.faults.length > 0 ? 'fail' : report.verdict,
       page,
-    )(page.color.bold(clean(verdictLine(report)))),
+    )(page.color.bold(cut(clean(verdictLine(report)), page.width))),
   ];
   return lines.join('\n');
 }
@@ -48,18 +48,25 @@ function faultLines(fault: Fault, page: Page): readonly string[] {
 
 function runLines(run: Run, page: Page): readonly string[] {
   const { color } = page;
-  const head = `${color.bold(clean(run.dataset))}  ${color.dim(clean(`${scopeText(run)} · contract ${run.contract.id} ${run.contract.version}`))}`;
   const told = WORST_FIRST.flatMap((verdict) => run.checks.filter((check) => check.verdict === verdict));
   const passed = run.checks.filter((check) => check.verdict === 'pass').length;
   const { statements, scans, millis } = run.cost;
   const cost = `${count(statements, 'statement')}, ${count(scans, 'scan')}, ${String(Math.round(millis))} ms`;
   return [
-    head,
+    ...headLines(run, page),
     ...told.flatMap((check) => checkLines(check, page)),
     ...(passed > 0 ? [`  ${color.green('✓')} ${count(passed, 'check')} passed`] : []),
     ...notExecutedLines(run.notExecuted, page),
     `  ${color.dim(cost)}`,
   ];
+}
+
+function headLines(run: Run, page: Page): readonly string[] {
+  const { bold, dim } = page.color;
+  const name = cut(clean(run.dataset), page.width);
+  const scope = clean(`${scopeText(run)} · contract ${run.contract.id} ${run.contract.version}`);
+  if (widthOf(name) + 2 + widthOf(scope) <= page.width) return [`${bold(name)}  ${dim(scope)}`];
+  return [bold(name), ...paragraph(scope, 2, page)];
 }
 
 function checkLines(check: CheckResult, page: Page): readonly string[] {
