@@ -15,7 +15,7 @@ export interface ExplainedPlan {
 export function planText(plans: readonly ExplainedPlan[], options: TextOptions): string {
   const { bold } = colorsOf(options);
   const statements = plans.reduce((sum, { plan }) => sum + plan.scans.length, 0);
-  const free = plans.reduce((sum, { plan }) => sum + plan.answered.length, 0);
+  const free = plans.reduce((sum, { plan }) => sum + plan.answered.filter((reading) => reading.ok).length, 0);
   const last = `${count(statements, 'statement')}; ${count(free, 'measure')} answered from metadata`;
   return [...plans.flatMap((each) => planLines(each, options)), bold(last)].join('\n');
 }
@@ -44,7 +44,7 @@ function planLines({ plan, statements }: ExplainedPlan, options: TextOptions): r
   ];
 }
 
-/** SQL keeps its own lines: it is there to be copied. */
+/** SQL keeps its own lines and tabs: it is there to be copied. */
 function statementLines(
   statement: Statement | { readonly unknown: Unknown } | undefined,
   options: TextOptions,
@@ -56,7 +56,7 @@ function statementLines(
         clean(`-- can not be written: ${statement.unknown.reason}: ${statement.unknown.message}`),
       ),
     ];
-  const lines = statement.sql.split('\n').map(clean);
+  const lines = statement.sql.split('\n').map((line) => line.split('\t').map(clean).join('\t'));
   const end = statement.sql.trimEnd().endsWith(';') ? '' : ';';
   return lines.map((line, i) => (i === lines.length - 1 ? line + end : line));
 }
