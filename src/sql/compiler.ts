@@ -31,8 +31,11 @@ export function compilerOf(client: Knex.Client): Compiler {
     text: (value) => trusted((client.raw('?', [refuseNul(value)]) as Knex.Raw).toQuery()),
     select: (query) => {
       const builder = client.queryBuilder() as Knex.QueryBuilder;
-      builder.select(query.columns.map(([alias, text]) => raw(`\n  ${text} as ${quote(alias)}`)));
-      builder.from(raw(`\n${query.from}`));
+      const last = query.columns.length - 1;
+      const item = ([alias, text]: readonly [string, Sql], index: number): Knex.Raw =>
+        raw(`\n  ${text} as ${quote(alias)}${index === last ? '\n' : ''}`);
+      builder.select(query.columns.map(item));
+      builder.from(raw(query.from));
       if (query.where !== undefined && query.where !== null) builder.whereRaw(raw(query.where));
       if (query.groupBy !== undefined) builder.groupByRaw(raw(query.groupBy) as unknown as string);
       if (query.orderBy !== undefined) builder.orderByRaw(raw(query.orderBy) as unknown as string);
