@@ -2,7 +2,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate as applyAll } from 'drizzle-orm/pglite/migrator';
-import { FaultError } from '../model/fault.js';
+import { FaultError, fault } from '../model/fault.js';
 import { createDatabase } from './create-database.js';
 import { DURABLE_START, DurableNodeFs } from './durable-node-fs.js';
 import { lockFolder } from './lock-folder.js';
@@ -13,8 +13,7 @@ import type { OpenDatabase } from './store-database.js';
 
 /** Locks, creates, opens and migrates. @throws FaultError store-locked, store-foreign, store-corrupt, store-too-new */
 export async function openPglite(folder: string): Promise<OpenDatabase> {
-  claimFolder(folder);
-  const unlock = lockFolder(folder);
+  const unlock = enter(folder);
   try {
     const client = await start(await ensureDatabase(folder, createDatabase));
     const db = drizzle({ client, casing: 'snake_case' });
@@ -30,6 +29,21 @@ export async function openPglite(folder: string): Promise<OpenDatabase> {
   } catch (error) {
     unlock();
     throw error instanceof FaultError ? error : toStoreError(error);
+  }
+}
+
+/** What the file system refuses is a fault of the configuration, not a crash. */
+function enter(folder: string): () => void {
+  try {
+    claimFolder(folder);
+    return lockFolder(folder);
+  } catch (error) {
+    if (error instanceof FaultError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    const hint = 'Name a folder on a local disk that this user may write to: `store: pglite:.assay`.';
+    throw new FaultError([
+      fault('store-denied', `The store can not live in ${folder}: ${reason}.`, {}, hint),
+    ]);
   }
 }
 

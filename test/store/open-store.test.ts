@@ -146,7 +146,10 @@ describe('in a folder', () => {
 
   test('a folder that can not be made is a clear fault', async () => {
     writeFileSync(join(root, 'file'), '');
-    await expect(openStore('pglite:file/store', root)).rejects.toThrow(/file/);
+    expect(await faultOf('pglite:file/store', root)).toMatchObject({
+      code: 'store-denied',
+      message: containing('file/store'),
+    });
   });
 
   test('an empty folder becomes a store', async () => {
