@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 
-const data = join(dirname(createRequire(import.meta.url).resolve('vega-datasets/package.json')), 'data');
+// The package exports no path to its data: they lie two folders above its entry.
+const data = join(dirname(createRequire(import.meta.url).resolve('vega-datasets')), '..', 'data');
 
 /** Opens an empty lake in a folder. */
 export async function openLake(folder) {

@@ -41,17 +41,17 @@ export async function loadProject(wish: ProjectWish): Promise<LoadedProject> {
   const compiled =
     packFaults.length > 0
       ? { suites: [], faults: [] }
-      : compileProject(read.contracts, catalogue, {
+      : compileProject(read.readable, catalogue, {
           layers: config.layers,
           policyFor: (dataset, layer) => {
             const policy = resolvePolicy({ dataset, layer, environment: wish.environment }, config);
             return policy.ok ? policy.value : undefined;
           },
         });
-  const keys = read.contracts.flatMap((contract) => contract.datasets.map((dataset) => dataset.key));
+  const keys = read.readable.flatMap((contract) => contract.datasets.map((dataset) => dataset.key));
   // With files named by hand, the configuration may speak of datasets and servers that are not among them.
   const strays =
-    named.length > 0 ? [] : [...policyFaults(config, keys), ...serverNameFaults(config, read.contracts)];
+    named.length > 0 ? [] : [...policyFaults(config, keys), ...serverNameFaults(config, read.readable)];
   return {
     config,
     catalogue,

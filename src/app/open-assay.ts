@@ -112,7 +112,7 @@ function checking({ sources, store, run, project, environment }: Context): Check
   return {
     datasets: sources.keys,
     find: sources.find,
-    findCheck: (dataset, check) => findCheck(check, sources.open(sources.find(dataset)).suite),
+    findCheck: (dataset, check) => findCheck(check, sources.entry(sources.find(dataset)).suite),
     async check(name, options = {}) {
       const asked = request(name, options);
       const record = options.record !== false;
@@ -227,7 +227,7 @@ function decideServices(
       project.contracts.flatMap((contract) => contract.datasets.map((each) => [each.key, each.upstream])),
     ),
     subject: (dataset, environment) => {
-      const { contract, suite, dataset: found } = sources.open(dataset);
+      const { contract, suite, dataset: found } = sources.entry(dataset);
       const policy = resolvePolicy({ dataset, layer: found.layer, environment }, project.config);
       return policy.ok
         ? { ok: true, value: { contract, suite, layer: found.layer, policy: policy.value } }

@@ -12,6 +12,8 @@ export interface Sources {
   readonly keys: readonly string[];
   /** @throws FaultError for an unknown or ambiguous name */
   readonly find: (name: string) => string;
+  /** A dataset's contract and suite, whatever server it has. */
+  readonly entry: (key: string) => Omit<Source, 'server'>;
   /** A dataset ready to run. @throws FaultError where it has no server that this session can use */
   readonly open: (key: string) => Source;
   /** The same for a dataset that another one refers to; null where it can not be used. */
@@ -28,17 +30,22 @@ export function sourcesOf(project: LoadedProject, wish: ServerWish): Sources {
   const keys = entries.map(([key]) => key);
   const find = (name: string): string => unwrap(findDataset(name, keys));
 
-  const open = (key: string, server: ServerWish): Source => {
+  const entry = (key: string): Omit<Source, 'server'> => {
     const found = datasets.get(key);
     const suite = suites.get(key);
     if (found === undefined || suite === undefined) throw new Error(`no suite for ${key}`);
+    return { ...found, suite };
+  };
+  const open = (key: string, server: ServerWish): Source => {
+    const found = entry(key);
     const chosen = withSecrets(unwrap(chooseServer(found.contract, server, project.config)));
     refuseWhatNoEngineRuns(chosen);
-    return { ...found, suite, server: chosen };
+    return { ...found, server: chosen };
   };
   return {
     keys,
     find,
+    entry,
     open: (key) => open(key, wish),
     other: (key) => {
       for (const server of [wish, { ...wish, server: null }]) {

@@ -1,6 +1,7 @@
 /** `assay explain`: every statement that a check would run and which checks it serves; scans nothing. */
 import type { Command } from 'commander';
 import { openAssay } from '../../app/open-assay.js';
+import type { Explained } from '../../run/explain.js';
 import {
   splitArguments,
   withCommonOptions,
@@ -50,7 +51,7 @@ async function explain(names: readonly string[], options: Options): Promise<void
       select: parseSelect(options.select),
       ...(options.asOf === undefined ? {} : { asOf: parseMoment('--as-of', options.asOf) }),
     };
-    const plans = [];
+    const plans: Explained[] = [];
     for (const dataset of chosen) plans.push(await assay.explain(dataset, wishes));
     await deliver(
       (format, color) => renderPlans(plans, format, color),
