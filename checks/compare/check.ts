@@ -3,7 +3,7 @@ import type { Check } from '../../src/model/check.js';
 import { columnPath, compareExpr, ownColumn } from '../../src/model/expr.js';
 import { optionFault } from '../../src/model/kit-faults.js';
 import { rowsJudgement } from '../../src/model/kit-judgement.js';
-import { optionText, textOption } from '../../src/model/kit-option.js';
+import { dueText, textOption } from '../../src/model/kit-option.js';
 import { countAt } from '../../src/model/kit-reading.js';
 import { defineCheck } from '../../src/model/kit.js';
 import type { CompareOp, Expr } from '../../src/model/measure.js';
@@ -37,7 +37,7 @@ export default defineCheck({
   needs: (check) => [{ measure: 'count', where: broken(check) }, { measure: 'count' }],
   judge: (readings, check) => {
     const [bad, total] = [countAt(readings, 0), countAt(readings, 1)];
-    const rule = `${optionText(check.args['operator'])} ${optionText(check.args['column'])}`;
+    const rule = `${dueText(check.args['operator'])} ${dueText(check.args['column'])}`;
     return rowsJudgement(rowsFinding(bad, total, check.unit), { bad: `are not ${rule}` });
   },
   badRows: broken,
@@ -45,11 +45,11 @@ export default defineCheck({
 
 function broken(check: Check): Expr {
   const { left, column, operator } = check.args;
-  const op = OPPOSITE[optionText(operator)];
+  const op = OPPOSITE[dueText(operator)];
   if (op === undefined) throw new Error(`${check.id}: no such operator`);
   return compareExpr(
     typeof left === 'string' ? columnPath(left) : ownColumn(check),
     op,
-    columnPath(optionText(column)),
+    columnPath(dueText(column)),
   );
 }

@@ -3,7 +3,7 @@ import type { Check } from '../../src/model/check.js';
 import { isNull, not, ownRaw } from '../../src/model/expr.js';
 import { optionFault } from '../../src/model/kit-faults.js';
 import { rowsJudgement } from '../../src/model/kit-judgement.js';
-import { optionText } from '../../src/model/kit-option.js';
+import { dueText } from '../../src/model/kit-option.js';
 import { countAt } from '../../src/model/kit-reading.js';
 import { defineCheck } from '../../src/model/kit.js';
 import type { Expr, Measure } from '../../src/model/measure.js';
@@ -38,7 +38,7 @@ export default defineCheck({
         ? { measure: 'count', where: not(isNull(ownRaw(check))) }
         : { measure: 'count' };
     if (where !== null) return [{ measure: 'count', where }, all];
-    const bad: Measure = { measure: 'queryRows', sql: optionText(check.args['query']), ...columnOf(check) };
+    const bad: Measure = { measure: 'queryRows', sql: dueText(check.args['query']), ...columnOf(check) };
     return check.unit === 'percent' ? [bad, all] : [bad];
   },
   judge: (readings, check) => {

@@ -4,7 +4,7 @@ import { columnPath } from '../../src/model/expr.js';
 import { isObject } from '../../src/model/json.js';
 import { optionFault } from '../../src/model/kit-faults.js';
 import { rowsJudgement } from '../../src/model/kit-judgement.js';
-import { optionText } from '../../src/model/kit-option.js';
+import { dueText } from '../../src/model/kit-option.js';
 import { orphansAt } from '../../src/model/kit-reading.js';
 import { names } from '../../src/model/kit-table.js';
 import { defineCheck } from '../../src/model/kit.js';
@@ -49,6 +49,6 @@ export default defineCheck({
 function other(args: Check['args']): { readonly dataset: string; readonly columns: readonly string[] } {
   const to = args['to'];
   return isObject(to)
-    ? { dataset: optionText(to['dataset']), columns: names(to['columns']) }
+    ? { dataset: dueText(to['dataset']), columns: names(to['columns']) }
     : { dataset: '', columns: [] };
 }

@@ -1,5 +1,5 @@
 /** sql: the one value of the author's query. */
-import { optionText } from '../../src/model/kit-option.js';
+import { dueText } from '../../src/model/kit-option.js';
 import { queryAt } from '../../src/model/kit-reading.js';
 import { shownValue } from '../../src/model/kit-judgement.js';
 import { defineCheck } from '../../src/model/kit.js';
@@ -15,7 +15,7 @@ export default defineCheck({
   needs: (check) => [
     {
       measure: 'query',
-      sql: optionText(check.args['query']),
+      sql: dueText(check.args['query']),
       ...(check.steps === null ? {} : { column: check.steps }),
     },
   ],

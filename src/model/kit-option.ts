@@ -6,9 +6,9 @@ export function textOption(option: Json | undefined): string | null {
   return typeof option === 'string' ? option : null;
 }
 
-/** A text, number or boolean as text. @throws Error for anything else: the options schema has refused it */
-export function optionText(option: Json | undefined): string {
+/** A due option as text: a text, number or boolean. @throws Error for anything else: the suite validates options before a check is made */
+export function dueText(option: Json | undefined): string {
   if (typeof option === 'string') return option;
   if (typeof option === 'number' || typeof option === 'boolean') return String(option);
-  throw new Error('this option should be a text');
+  throw new Error('an option that is due is missing');
 }
