@@ -29,3 +29,25 @@ function infinite(text: string): string | null {
   if (text === 'infinity') return 'Infinity';
   return text === '-infinity' ? '-Infinity' : null;
 }
+
+/** An interval of months, days and microseconds: `P1Y2M3DT4H5M6.5S`, each part with its own sign, `PT0S` for none. */
+export function isoInterval(months: number, days: number, micros: bigint): string {
+  const part = (amount: number | bigint, unit: string): string =>
+    Number(amount) === 0 ? '' : `${amount}${unit}`;
+  const date = part(Math.trunc(months / 12), 'Y') + part(months % 12, 'M') + part(days, 'D');
+  const time =
+    part(micros / 3_600_000_000n, 'H') +
+    part((micros / 60_000_000n) % 60n, 'M') +
+    seconds(micros % 60_000_000n);
+  if (date === '' && time === '') return 'PT0S';
+  return `P${date}${time === '' ? '' : `T${time}`}`;
+}
+
+function seconds(micros: bigint): string {
+  if (micros === 0n) return '';
+  const size = micros < 0n ? -micros : micros;
+  const fraction = String(size % 1_000_000n)
+    .padStart(6, '0')
+    .replace(/0+$/, '');
+  return `${micros < 0n ? '-' : ''}${size / 1_000_000n}${fraction === '' ? '' : `.${fraction}`}S`;
+}

@@ -247,6 +247,27 @@ describe.each([duckdb, postgres])('$name', (subject) => {
       expect(await session.run('select * from empty', options)).toEqual([]);
     });
 
+    it('writes intervals in one way', async () => {
+      const texts = [
+        '1 year 2 months 3 days 04:05:06.5',
+        '-1 day',
+        '-00:00:01.25',
+        '0 days',
+        '36 hours',
+        '100 days 90 minutes',
+      ];
+      const columns = texts.map((text, i) => `interval '${text}' as i${String(i)}`);
+      const [row] = await session.run(`select ${columns.join(', ')}`, options);
+      expect(Object.values(row ?? {})).toEqual([
+        'P1Y2M3DT4H5M6.5S',
+        'P-1D',
+        'PT-1.25S',
+        'PT0S',
+        'PT36H',
+        'P100DT1H30M',
+      ]);
+    });
+
     it('goes on after a statement that failed', async () => {
       expect(await reason(session.run('select nope from kinds', options))).toBe('missing_column');
       expect(await session.run('select 1 as one', options)).toEqual([{ one: 1 }]);

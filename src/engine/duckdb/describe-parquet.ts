@@ -6,6 +6,7 @@ import { isoDate, isoInstant } from '../iso-time.js';
 import { sourceType } from '../source-type.js';
 import type { FileList } from './list-files.js';
 import { listLiteral, textLiteral } from './literal.js';
+import { textOf } from '../text-of.js';
 
 type Query = (sql: string) => Promise<readonly Row[]>;
 
@@ -41,10 +42,10 @@ export async function describeParquet(query: Query, label: string, list: FileLis
 
 function plainColumn(hive: readonly string[], partial: ReadonlySet<string>): (row: Row) => ColumnInfo {
   return (row) => {
-    const name = String(row['column_name']);
+    const name = textOf(row['column_name']);
     return {
       name,
-      type: sourceType(String(row['column_type'])),
+      type: sourceType(textOf(row['column_type'])),
       ...(hive.includes(name) ? { fromPath: true } : {}),
       ...(partial.has(name) ? { partial: true } : {}),
     };
@@ -58,10 +59,10 @@ async function partialColumns(query: Query, paths: string, list: FileList): Prom
   );
   const files = new Map<string, { pending: number[]; names: string[] }>();
   for (const row of rows) {
-    const key = String(row['file_name']);
+    const key = textOf(row['file_name']);
     const file = files.get(key) ?? { pending: [], names: [] };
     files.set(key, file);
-    if (file.pending.length === 1) file.names.push(String(row['name']));
+    if (file.pending.length === 1) file.names.push(textOf(row['name']));
     step(file.pending, Number(row['children']));
   }
   const counts = new Map<string, number>();
@@ -107,7 +108,7 @@ async function withStatistics(
        from parquet_metadata(${paths}))
      ${selects.join(' union all ')}`,
   );
-  const known = new Map(rows.map((row) => [String(row['p']), row]));
+  const known = new Map(rows.map((row) => [textOf(row['p']), row]));
   return columns.map((column) => {
     const row = wanted.includes(column) ? known.get(column.name) : undefined;
     return row === undefined ? column : { ...column, ...statisticsFrom(row, extremesAs(column), total) };
@@ -137,7 +138,7 @@ function statisticsOf(type: string | null, columns: readonly ColumnInfo[]): stri
 
 /** Only what covers every row: the row groups of the column must add up to the rows of the table. */
 function statisticsFrom(row: Row, type: string | null, total: number | string): Partial<ColumnInfo> {
-  if (row['counted'] !== true || String(row['n']) !== String(total)) return {};
+  if (row['counted'] !== true || textOf(row['n']) !== String(total)) return {};
   const nulls = { nulls: countOf(row['z']) };
   const [low, high] = [row['lo'], row['hi']];
   if (row['exact'] !== true || typeof low !== 'string' || typeof high !== 'string') return nulls;

@@ -3,6 +3,7 @@ import type { ColumnInfo, Relation, TableInfo } from '../../model/table.js';
 import type { Row } from '../engine.js';
 import { sourceType } from '../source-type.js';
 import { identifier, textLiteral } from './literal.js';
+import { textOf } from '../text-of.js';
 
 type Query = (sql: string) => Promise<readonly Row[]>;
 
@@ -69,12 +70,12 @@ async function missingLabel(query: Query, catalog: string, schema: string, name:
   const label = `${schema}.${name}`;
   return near === undefined
     ? label
-    : `${label} (there is "${String(near['name'])}": names are compared with their case)`;
+    : `${label} (there is "${textOf(near['name'])}": names are compared with their case)`;
 }
 
 function columnInfo(row: Row): ColumnInfo {
-  const name = String(row['column_name']);
-  const type = sourceType(String(row['data_type']));
+  const name = textOf(row['column_name']);
+  const type = sourceType(textOf(row['data_type']));
   return { name, type, ...(row['is_nullable'] === false ? { notNull: true } : {}) };
 }
 

@@ -5,6 +5,7 @@ import type { FileList } from './list-files.js';
 import { delimiterOfLine, namesOfLine } from './csv-header.js';
 import { listLiteral, textLiteral } from './literal.js';
 import { escapeGlob, type FileFormat } from './source-path.js';
+import { textOf } from '../text-of.js';
 
 type Query = (sql: string) => Promise<readonly Row[]>;
 type Csv = { readonly delimiter: string; readonly header: boolean };
@@ -37,7 +38,7 @@ async function firstLine(query: Query, file: string): Promise<readonly string[]>
   const rows = await query(
     `select line from read_csv(${textLiteral(escapeGlob(file))}, columns = {'line': 'VARCHAR'}, auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', strict_mode = false) limit 1`,
   );
-  return rows.map((row) => String(row['line'] ?? '').replace(/^\ufeff|\r$/g, ''));
+  return rows.map((row) => textOf(row['line']).replace(/^\ufeff|\r$/g, ''));
 }
 
 /** The server's `delimiter`: the characters themselves, or the words that are used for a tab. */
@@ -58,7 +59,7 @@ export async function describeJson(
   const rows = await query(
     `describe select * from read_json(${listLiteral(list.globs)}, format = '${layout}', sample_size = -1, maximum_depth = 1, union_by_name = true, hive_partitioning = false, maximum_object_size = 268435456)`,
   );
-  const names = rows.map((row) => String(row['column_name']));
+  const names = rows.map((row) => textOf(row['column_name']));
   // Files without any object read as one column of that name.
   const empty = names.length === 1 && names[0] === 'json' && (await isEmpty(query, list, layout));
   return textTable(format, label, list, empty ? [] : names, new Set());

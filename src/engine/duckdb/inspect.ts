@@ -10,6 +10,7 @@
  */
 import { isObject, type JsonObject } from '../../model/json.js';
 import { nodesOf, sameTree } from '../syntax-tree.js';
+import { textOf } from '../text-of.js';
 
 /** Table functions that only turn their arguments into rows. */
 const ROW_FUNCTIONS = new Set([
@@ -70,22 +71,22 @@ function inspectQuery(answer: unknown, readers: boolean): string | null {
 
 function parserSays(answer: JsonObject): string {
   if (answer['error_type'] === 'parser')
-    return `DuckDB can not parse it: ${String(answer['error_message'])}.`;
+    return `DuckDB can not parse it: ${textOf(answer['error_message'])}.`;
   return 'Only a SELECT that reads is allowed here (no INSERT, COPY, ATTACH, SET, PRAGMA, PIVOT statement, …).';
 }
 
 function refuseNode(node: JsonObject, readers: boolean): string | null {
   if (node['type'] === 'SHOW_REF') return 'DESCRIBE, SHOW and SUMMARIZE are not allowed here.';
   if (node['type'] === 'TABLE_FUNCTION') return refuseTableFunction(node['function'], readers);
-  if (node['type'] === 'BASE_TABLE' && /[/\\]|:\/\//.test(String(node['table_name'])))
-    return `"${String(node['table_name'])}" is a file; tables are read by their names.`;
+  if (node['type'] === 'BASE_TABLE' && /[/\\]|:\/\//.test(textOf(node['table_name'])))
+    return `"${textOf(node['table_name'])}" is a file; tables are read by their names.`;
   if (node['class'] !== 'FUNCTION') return null;
-  const name = String(node['function_name']).toLowerCase();
+  const name = textOf(node['function_name']).toLowerCase();
   return DENIED_FUNCTIONS.has(name) ? `The function ${name} is not allowed here.` : null;
 }
 
 function refuseTableFunction(call: unknown, readers: boolean): string | null {
-  const name = isObject(call) ? String(call['function_name']).toLowerCase() : '';
+  const name = isObject(call) ? textOf(call['function_name']).toLowerCase() : '';
   if (ROW_FUNCTIONS.has(name) || (readers && READERS.has(name))) return null;
   return `The table function ${name} is not allowed here: it may read files, settings or other statements.`;
 }

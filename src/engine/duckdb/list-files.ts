@@ -4,6 +4,7 @@ import type { Batch } from '../../model/measure.js';
 import type { Row } from '../engine.js';
 import { listLiteral } from './literal.js';
 import { escapeGlob, type SourceGlobs } from './source-path.js';
+import { textOf } from '../text-of.js';
 
 export interface FileList {
   /** Sorted absolute paths. */
@@ -36,7 +37,7 @@ async function globbed(
   const found = new Map<string, string>();
   for (const glob of globs) {
     const rows = await query(`select file from glob(${listLiteral([glob])}) order by file`);
-    for (const row of rows) if (!found.has(String(row['file']))) found.set(String(row['file']), glob);
+    for (const row of rows) if (!found.has(textOf(row['file']))) found.set(textOf(row['file']), glob);
   }
   return [...found].map(([file, glob]) => ({ file, glob })).sort((a, b) => (a.file < b.file ? -1 : 1));
 }

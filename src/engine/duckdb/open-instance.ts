@@ -9,6 +9,7 @@ import { EngineError, type ServerConfig } from '../engine.js';
 import { duckdbError } from './duckdb-error.js';
 import { identifier, listLiteral, textLiteral } from './literal.js';
 import { escapeGlob, staticPart } from './source-path.js';
+import { textOf } from '../text-of.js';
 
 export interface OpenDuckdb {
   readonly instance: DuckDBInstance;
@@ -21,7 +22,7 @@ export interface OpenDuckdb {
 
 /** The absolute path of a `duckdb` server's file. */
 export function databaseFile(server: ServerConfig): string {
-  const path = String(server.contract['database'] ?? '');
+  const path = textOf(server.contract['database']);
   return isAbsolute(path) ? path : resolve(server.root, path);
 }
 

@@ -2,7 +2,7 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import { exactNumber, jsonFloat, jsonNumber } from '../exact-number.js';
 import type { Row } from '../engine.js';
-import { isoDate, isoInstant } from '../iso-time.js';
+import { isoDate, isoInstant, isoInterval } from '../iso-time.js';
 
 type RowValue = Row[string];
 
@@ -28,6 +28,8 @@ function objectValue(value: Exclude<DuckDBValue, null | boolean | string | numbe
     case 'DuckDBTimestampMillisecondsValue':
     case 'DuckDBTimestampNanosecondsValue':
       return isoInstant(text);
+    case 'DuckDBIntervalValue':
+      return intervalText(value) ?? text;
     default:
       return nestedValue(value) ?? (text.startsWith('\\x') ? text.toLowerCase() : text);
   }
@@ -39,7 +41,14 @@ function infiniteDate(value: object): string | null {
   return Number(value.days) > 0 ? 'Infinity' : '-Infinity';
 }
 
+function intervalText(value: object): string | null {
+  if (!('months' in value && 'days' in value && 'micros' in value)) return null;
+  const { months, days, micros } = value;
+  return typeof micros === 'bigint' ? isoInterval(Number(months), Number(days), micros) : null;
+}
+
 function nestedValue(value: object): RowValue | null {
+  if ('tag' in value && 'value' in value) return rowValue(value.value as DuckDBValue);
   if ('items' in value && Array.isArray(value.items))
     return value.items.map((item: DuckDBValue) => rowValue(item));
   if ('bytes' in value && value.bytes instanceof Uint8Array)

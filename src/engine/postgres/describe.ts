@@ -4,6 +4,7 @@ import type { SourceType } from '../../model/type.js';
 import type { Row } from '../engine.js';
 import { sourceType } from '../source-type.js';
 import { ATTRIBUTES, NEAR_TABLES, TABLE, UNIQUE_KEYS } from './catalogue.js';
+import { textOf } from '../text-of.js';
 
 export type CatalogueQuery = (sql: string, values: readonly unknown[]) => Promise<readonly Row[]>;
 
@@ -54,7 +55,7 @@ async function missingLabel(
   for (const { schema, name } of wanted) {
     const [near] = await query(NEAR_TABLES, [schema, name]);
     if (near === undefined) continue;
-    const found = `${String(near['schema'])}.${String(near['name'])}`;
+    const found = `${textOf(near['schema'])}.${textOf(near['name'])}`;
     return `${label} (there is "${found}": names are compared with their case)`;
   }
   return label;
@@ -64,14 +65,14 @@ async function columnsOf(query: CatalogueQuery, table: number): Promise<readonly
   const columns: ColumnInfo[] = [];
   for (const row of await query(ATTRIBUTES, [table])) {
     const notNull = row['not_null'] === true ? { notNull: true } : {};
-    columns.push({ name: String(row['name']), type: await typeOf(query, row), ...notNull });
+    columns.push({ name: textOf(row['name']), type: await typeOf(query, row), ...notNull });
   }
   return columns;
 }
 
 /** Domains are already resolved. Enums and composites are known by what they are, since their names are anyone's. */
 async function typeOf(query: CatalogueQuery, row: Row): Promise<SourceType> {
-  const text = String(row['type']);
+  const text = textOf(row['type']);
   if (row['kind'] === 'e') return { name: 'enum', text };
   if (row['kind'] === 'c') return structType(query, text, Number(row['fields_of']));
   if (row['item_kind'] === 'e') return { name: 'list', text, items: { name: 'enum', text: itemText(text) } };
@@ -87,7 +88,7 @@ async function typeOf(query: CatalogueQuery, row: Row): Promise<SourceType> {
 async function structType(query: CatalogueQuery, text: string, fieldsOf: number): Promise<SourceType> {
   const fields: { name: string; type: SourceType }[] = [];
   for (const row of await query(ATTRIBUTES, [fieldsOf]))
-    fields.push({ name: String(row['name']), type: await typeOf(query, row) });
+    fields.push({ name: textOf(row['name']), type: await typeOf(query, row) });
   return { name: 'struct', text, fields };
 }
 

@@ -4,7 +4,6 @@ import { exactNumber, jsonNumber } from '../exact-number.js';
 import type { Row } from '../engine.js';
 import { isoDate, isoInstant } from '../iso-time.js';
 
-type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
 type RowValue = Row[string];
 type Parse = (text: string) => RowValue;
 
@@ -44,7 +43,7 @@ export function typeParser(oid: number): (text: string) => RowValue {
 
 /** pg reads an array of any type as texts; nested ones too. */
 function arrayOf(parse: Parse): Parse {
-  const split = pg.types.getTypeParser(TEXT_ARRAY as TypeId) as (text: string) => unknown;
+  const split = pg.types.getTypeParser(TEXT_ARRAY) as (text: string) => unknown;
   const convert = (item: unknown): unknown =>
     Array.isArray(item) ? item.map(convert) : typeof item === 'string' ? parse(item) : null;
   return (text) => convert(split(text)) as readonly unknown[];

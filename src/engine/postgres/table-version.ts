@@ -5,6 +5,7 @@ import type { ColumnInfo, DataVersion, TableInfo } from '../../model/table.js';
 import { EngineError } from '../engine.js';
 import type { CatalogueQuery } from './describe.js';
 import { TABLE } from './catalogue.js';
+import { textOf } from '../text-of.js';
 
 /** Types that PostgreSQL can hash as they are; others are hashed as text. */
 const HASHED = new Set([
@@ -27,7 +28,7 @@ export async function tableVersion(
   if (!table.exists || relation.relation !== 'table' || relation.schema === undefined)
     throw new EngineError('missing_table', `There is no table ${table.label}.`);
   const [found] = await query(TABLE, [relation.schema, relation.name]);
-  const physical = ['r', 'm', 'p'].includes(String(found?.['kind']));
+  const physical = ['r', 'm', 'p'].includes(textOf(found?.['kind']));
   const columns = physical ? hashedColumns(table.columns, keyColumns) : table.columns;
   const parts = [...(physical ? ['xmin::text::bigint'] : []), ...columns.map(hashable)];
   const from = [relation.schema, relation.name].map((part) => pg.escapeIdentifier(part)).join('.');
