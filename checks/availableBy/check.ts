@@ -7,6 +7,7 @@ import { scalarAt } from '../../src/model/kit-reading.js';
 import { defineCheck, type NeedsContext } from '../../src/model/kit.js';
 import { addDays, clockTime, dayOf, isClock } from '../../src/model/time-zone.js';
 import { parseInstant, toInstant } from '../../src/model/time.js';
+import { dueText } from '../../src/model/kit-option.js';
 
 export default defineCheck({
   kind: 'availableBy',
@@ -74,7 +75,7 @@ interface Due {
 /** The last day whose hour has come at as-of. Times in ms. */
 function dueOf(check: Check, { asOf }: NeedsContext): Due {
   const { time, timezone } = check.args;
-  const [hour, zone] = [String(time), typeof timezone === 'string' ? timezone : 'UTC'];
+  const [hour, zone] = [dueText(time), typeof timezone === 'string' ? timezone : 'UTC'];
   const now = Date.parse(asOf);
   const today = dayOf(now, zone);
   const day = now < clockTime(today, hour, zone) ? addDays(today, -1) : today;

@@ -98,7 +98,7 @@ function base(check: Check, earlier: readonly Earlier[], asOf: number): Base {
 function meanRuns(check: Check): number {
   const { against } = check.args;
   if (isObject(against)) return Number(against['mean']);
-  return Number(/^mean\((\d+)\)$/.exec(String(against))?.[1] ?? 1);
+  return Number(typeof against === 'string' ? (/^mean\((\d+)\)$/.exec(against)?.[1] ?? 1) : 1);
 }
 
 const pointsOf = (check: Check): number =>

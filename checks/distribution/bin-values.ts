@@ -1,6 +1,7 @@
 /** Bins made of values: those of a text or boolean column, and those of a number that takes few values only. */
 import type { FrequenciesValue } from '../../src/model/measure.js';
 import { toNumber } from '../../src/model/exact.js';
+import type { JsonScalar } from '../../src/model/json.js';
 import type { Layout, Sample, Samples } from './sample.js';
 
 export type Segment = FrequenciesValue['segments'][number];
@@ -9,7 +10,7 @@ export type Segment = FrequenciesValue['segments'][number];
 export function topValues(
   segments: readonly Segment[],
   many: number,
-  kept: (value: unknown) => string,
+  kept: (value: JsonScalar) => string,
 ): readonly string[] {
   const counts = new Map<string, number>();
   for (const { value, count } of segments.flatMap((segment) => segment.values))
@@ -24,8 +25,8 @@ export function topValues(
 export function valueSamples(
   segments: readonly Segment[],
   values: readonly string[],
-  kept: (value: unknown) => string,
-  label: (segment: unknown) => string | null,
+  kept: (value: JsonScalar) => string,
+  label: (segment: JsonScalar) => string | null,
 ): Samples {
   return {
     layout: { by: 'values', values },
@@ -67,8 +68,8 @@ export function edgesBetween(segments: readonly Segment[], many: number): readon
 export function countBetween(
   segments: readonly Segment[],
   edges: readonly number[],
-  moments: (segment: unknown) => Pick<Sample, 'mean' | 'stddev'>,
-  label: (segment: unknown) => string | null,
+  moments: (segment: JsonScalar) => Pick<Sample, 'mean' | 'stddev'>,
+  label: (segment: JsonScalar) => string | null,
 ): Samples {
   const layout: Layout = { by: 'edges', edges, tails: 'apart' };
   return {

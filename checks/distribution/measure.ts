@@ -3,7 +3,9 @@ import type { Check } from '../../src/model/check.js';
 import { digestText } from '../../src/model/digest.js';
 import { columnPath, ownColumn } from '../../src/model/expr.js';
 import type { HistoryPoint } from '../../src/model/history.js';
+import type { JsonScalar } from '../../src/model/json.js';
 import { acceptedRuns, baselineOf, keptValue, type Baseline } from '../../src/model/kit-baseline.js';
+import { scalars } from '../../src/model/kit-missing.js';
 import { mayShowValues } from '../../src/model/kit-set.js';
 import type { NeedsContext } from '../../src/model/kit.js';
 import type { Edges, FrequenciesValue, HistogramValue, Measure } from '../../src/model/measure.js';
@@ -91,7 +93,7 @@ export function takenOf(readings: readonly ReadingValue[], check: Check, context
   const own = segmentsAt(readings, hasScope ? 2 : 1);
   const counted = own.every(({ values, distinct }) => values.length === Number(distinct));
   if (few !== null && counted) {
-    const moments = (histogram: HistogramValue) => (segment: unknown) => {
+    const moments = (histogram: HistogramValue) => (segment: JsonScalar) => {
       const found = histogram.segments.find((each) => each.segment === segment);
       return { mean: found?.mean ?? null, stddev: found?.stddev ?? null };
     };
@@ -113,7 +115,7 @@ function byValues(
   context: NeedsContext,
   baseline: Baseline,
 ): Taken {
-  const kept = (value: unknown): string => keptValue(check, value as string);
+  const kept = (value: JsonScalar): string => keptValue(check, value);
   const label = labelOf(check);
   const now = segmentsAt(readings, 0);
   const declared = declaredOf(check.args);
@@ -125,7 +127,7 @@ function byValues(
   const layout = frozenLayout(baseline, context.history);
   const values =
     declared !== null
-      ? (declared['values'] as readonly unknown[]).map(kept)
+      ? scalars(declared['values']).map(kept)
       : layout?.by === 'values'
         ? layout.values
         : topValues(now, optionsOf(check).bins, kept);
@@ -152,7 +154,7 @@ function oneDigit(value: number, round: (value: number) => number): number {
 }
 
 /** How a segment is called between runs. */
-function labelOf(check: Check): (segment: unknown) => string | null {
+function labelOf(check: Check): (segment: JsonScalar) => string | null {
   if (typeof check.args['segmentBy'] !== 'string') return () => null;
   return (segment) => {
     if (segment === null) return 'NULL';

@@ -1,6 +1,6 @@
 /** One sample in bins: what a run leaves for later ones, and what the distances are taken of. */
 import { isNumeric, toNumber } from '../../src/model/exact.js';
-import { isObject, type Json, type JsonObject } from '../../src/model/json.js';
+import { isObject, type Json, type JsonObject, type JsonScalar } from '../../src/model/json.js';
 import type { HistogramValue } from '../../src/model/measure.js';
 import { pooledMoments, type Moments } from '../../src/model/statistics/wasserstein.js';
 
@@ -35,7 +35,7 @@ export const valuesIn = (sample: Sample): number => sample.counts.reduce((sum, c
 export function histogramSamples(
   value: HistogramValue,
   tails: Tails,
-  label: (segment: unknown) => string | null,
+  label: (segment: JsonScalar) => string | null,
 ): Samples {
   const edges = value.edges.map(Number);
   const kept = edges.filter((edge, index) => edge !== edges[index - 1]);

@@ -2,6 +2,7 @@
 import { columnPath } from '../../src/model/expr.js';
 import { durationFaults, isoDuration, sequenceJudgement } from '../../src/model/kit-sequence.js';
 import { defineCheck } from '../../src/model/kit.js';
+import { dueText } from '../../src/model/kit-option.js';
 
 export default defineCheck({
   kind: 'gaps',
@@ -12,13 +13,13 @@ export default defineCheck({
   columnOptions: ['/column'],
   faults: (args) => durationFaults(args, 'every'),
   needs: ({ args }) => [
-    { measure: 'gaps', column: columnPath(String(args['column'])), every: isoDuration(args['every']) },
+    { measure: 'gaps', column: columnPath(dueText(args['column'])), every: isoDuration(args['every']) },
   ],
   judge: (readings, check) =>
     sequenceJudgement(
       readings,
       check,
-      { of: 'steps', bad: `of ${String(check.args['every'])} have no row` },
+      { of: 'steps', bad: `of ${dueText(check.args['every'])} have no row` },
       true,
     ),
 });

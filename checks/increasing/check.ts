@@ -3,6 +3,7 @@ import { columnPath } from '../../src/model/expr.js';
 import { optionFault } from '../../src/model/kit-faults.js';
 import { sequenceJudgement } from '../../src/model/kit-sequence.js';
 import { defineCheck } from '../../src/model/kit.js';
+import { dueText, textOption } from '../../src/model/kit-option.js';
 
 export default defineCheck({
   kind: 'increasing',
@@ -16,7 +17,7 @@ export default defineCheck({
       ? [
           optionFault(
             '/orderBy',
-            `Rows ordered by ${String(column)} always go up by it.`,
+            `Rows ordered by ${textOption(column) ?? 'a column'} always go up by it.`,
             'Order by another column.',
           ),
         ]
@@ -24,7 +25,7 @@ export default defineCheck({
   needs: ({ args }) => [
     {
       measure: 'order',
-      column: columnPath(String(args['column'])),
+      column: columnPath(dueText(args['column'])),
       orderBy: typeof args['orderBy'] === 'string' ? columnPath(args['orderBy']) : null,
       direction: args['direction'] === 'down' ? 'down' : 'up',
       strictly: args['strictly'] === true,
@@ -35,7 +36,7 @@ export default defineCheck({
     const way = direction === 'down' ? 'above' : 'below';
     return sequenceJudgement(readings, check, {
       of: 'values',
-      bad: `of ${String(column)} are ${way}${strictly === true ? ' or equal to' : ''} the one before`,
+      bad: `of ${dueText(column)} are ${way}${strictly === true ? ' or equal to' : ''} the one before`,
     });
   },
 });

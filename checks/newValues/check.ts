@@ -122,7 +122,7 @@ function kept(check: Check, now: Frequencies): JsonObject {
   return { values, ...(isCapped(now, KEPT) ? { capped: true } : {}) };
 }
 
-const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
+const listOf = (value: Json | undefined): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function declaredSet(baseline: Baseline & { from: 'declared' }) {
   return distinctSet(baseline.declared['values']);

@@ -3,6 +3,7 @@ import { columnPath } from '../../src/model/expr.js';
 import { optionFault } from '../../src/model/kit-faults.js';
 import { columnList, sequenceJudgement } from '../../src/model/kit-sequence.js';
 import { defineCheck } from '../../src/model/kit.js';
+import { dueText } from '../../src/model/kit-option.js';
 
 export default defineCheck({
   kind: 'noOverlap',
@@ -19,8 +20,8 @@ export default defineCheck({
     {
       measure: 'overlaps',
       key: columnList(args['key']),
-      from: columnPath(String(args['from'])),
-      to: columnPath(String(args['to'])),
+      from: columnPath(dueText(args['from'])),
+      to: columnPath(dueText(args['to'])),
     },
   ],
   judge: (readings, check) =>

@@ -13,6 +13,7 @@ import { defineCheck, type Judgement, type NeedsContext } from '../../src/model/
 import type { Expr, Measure, Scope } from '../../src/model/measure.js';
 import { METRIC_NAMES, metricTakes, scalarMetric, type ScalarMetric } from '../../src/model/metric.js';
 import type { ReadingValue } from '../../src/model/reading.js';
+import { dueText, textOption } from '../../src/model/kit-option.js';
 
 /** Doubles that were added in another order differ in their last digits: equal up to this part of the larger. */
 const ROUNDING = 1e-9;
@@ -31,7 +32,7 @@ export default defineCheck({
       return keys === undefined
         ? [optionFault('/keys', 'Which keys are compared?', 'List them in `keys`.')]
         : [];
-    const name = String(of);
+    const name = textOption(of) ?? '';
     if (!METRIC_NAMES.includes(name)) {
       const near = didYouMean(name, [...METRIC_NAMES, 'keys']);
       return [
@@ -60,7 +61,7 @@ export default defineCheck({
 
 /** The rows of the other side: the same batch, unless the rule says `batch: all`. */
 function otherScope(check: Check, { batch }: NeedsContext): Scope {
-  const dataset = String(check.args['with']);
+  const dataset = dueText(check.args['with']);
   return { dataset, batch: check.args['batch'] === 'all' ? null : batch };
 }
 
@@ -71,8 +72,8 @@ function metrics(check: Check, context: NeedsContext): readonly [ScalarMetric, S
   const there = typeof withColumn === 'string' ? columnPath(withColumn) : here;
   const metric = (of_: Expr | null, scope?: Scope): ScalarMetric => {
     const subject = { column: of_, columnType: check.columnType, ...(scope === undefined ? {} : { scope }) };
-    const found = scalarMetric(String(of), subject);
-    if (found === null) throw new Error(`${check.id}: no metric ${String(of)}`);
+    const found = scalarMetric(dueText(of), subject);
+    if (found === null) throw new Error(`${check.id}: no metric ${dueText(of)}`);
     return found;
   };
   return [metric(here), metric(there, otherScope(check, context))];
@@ -84,7 +85,7 @@ function keyMeasures(check: Check, context: NeedsContext): readonly Measure[] {
   const here = columnList(keys);
   const there = withKeys === undefined ? here : columnList(withKeys);
   return [
-    { measure: 'orphans', columns: here, to: { dataset: String(check.args['with']), columns: there } },
+    { measure: 'orphans', columns: here, to: { dataset: dueText(check.args['with']), columns: there } },
     {
       measure: 'orphans',
       columns: there,
@@ -104,12 +105,12 @@ function judgeKeys(readings: readonly ReadingValue[], check: Check): Judgement {
     observed,
     rows: { bad, total },
     details: { onlyHere: here.orphans, onlyThere: there.orphans, rowsHere: here.rows, rowsThere: there.rows },
-    saw: `${String(here.orphans)} rows have a key that ${String(check.args['with'])} lacks, ${String(there.orphans)} rows there have one that is missing here`,
+    saw: `${String(here.orphans)} rows have a key that ${dueText(check.args['with'])} lacks, ${String(there.orphans)} rows there have one that is missing here`,
   };
 }
 
 function judgeValues(here: JsonScalar, there: JsonScalar, check: Check): Judgement {
-  const [name, other] = [String(check.args['of']), String(check.args['with'])];
+  const [name, other] = [dueText(check.args['of']), dueText(check.args['with'])];
   const details = [here, there].every((value) => isNumeric(value) || mayShowValues(check))
     ? { here, there }
     : {};

@@ -1,6 +1,7 @@
 /** What a kind compares with: earlier runs, another dataset, another batch, or what the contract declares. */
 import type { Check } from './check.js';
 import { digestText } from './digest.js';
+import { isNumeric } from './exact.js';
 import type { HistoryNeed, HistoryPoint } from './history.js';
 import { isObject, type JsonObject, type JsonScalar } from './json.js';
 import { optionFault, type OptionFault } from './kit-faults.js';
@@ -8,6 +9,7 @@ import { isoDuration } from './kit-sequence.js';
 import { mayShowValues } from './kit-set.js';
 import type { Scope } from './measure.js';
 import { parseDuration } from './time.js';
+import { dueText } from './kit-option.js';
 
 export type Baseline =
   /** Earlier runs; `least` of them before anything is said. */
@@ -42,7 +44,9 @@ export function baselineOf(check: Pick<Check, 'args' | 'id'>): Baseline {
 }
 
 function textsOf(batch: JsonObject): { readonly [column: string]: string } {
-  return Object.fromEntries(Object.entries(batch).map(([key, value]) => [key, String(value)]));
+  return Object.fromEntries(
+    Object.entries(batch).map(([key, value]) => [key, isNumeric(value) ? String(value) : dueText(value)]),
+  );
 }
 
 /** A window that is no length of time. */

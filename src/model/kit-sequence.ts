@@ -10,6 +10,7 @@ import type { Judgement } from './kit.js';
 import type { Expr } from './measure.js';
 import type { ReadingValue } from './reading.js';
 import { parseDuration } from './time.js';
+import { dueText } from './kit-option.js';
 
 /** An option that names one column or several. */
 export function columnList(option: Json | undefined): readonly Expr[] {
@@ -36,7 +37,7 @@ export function sequenceJudgement(
 
 /** A duration option in ISO 8601, whichever way it was written. @throws Error for what is no duration: `durationFaults` has refused it */
 export function isoDuration(option: Json | undefined): string {
-  const text = String(option);
+  const text = dueText(option);
   const duration = parseDuration(text);
   if (duration === null) throw new Error(`${text} is no duration`);
   if (text.trim().startsWith('P')) return text.trim();

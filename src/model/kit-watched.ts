@@ -7,6 +7,7 @@ import type { HistoryPoint } from './history.js';
 import { isObject, type Json, type JsonObject, type JsonScalar } from './json.js';
 import { optionFault, type OptionFault } from './kit-faults.js';
 import { METRIC_NAMES, metricTakes, scalarMetric, type ScalarMetric } from './metric.js';
+import { textOption } from './kit-option.js';
 
 interface Watched {
   readonly name: string;
@@ -16,10 +17,10 @@ interface Watched {
 
 /** What the option says. */
 export function watchedOf(option: Json | undefined): Watched {
-  if (!isObject(option)) return { name: String(option), args: {}, unit: null };
+  if (!isObject(option)) return { name: textOption(option) ?? '', args: {}, unit: null };
   const { metric, arguments: args, unit } = option;
   return {
-    name: String(metric),
+    name: textOption(metric) ?? '',
     args: isObject(args) ? args : {},
     unit: unit === 'percent' || unit === 'rows' ? unit : null,
   };
