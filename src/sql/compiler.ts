@@ -30,7 +30,7 @@ export function compilerOf(client: Knex.Client): Compiler {
     quote,
     text: (value) => trusted((client.raw('?', [refuseNul(value)]) as Knex.Raw).toQuery()),
     select: (query) => {
-      const builder = client.queryBuilder() as Knex.QueryBuilder;
+      const builder = client.queryBuilder();
       const last = query.columns.length - 1;
       const item = ([alias, text]: readonly [string, Sql], index: number): Knex.Raw =>
         raw(`\n  ${text} as ${quote(alias)}${index === last ? '\n' : ''}`);

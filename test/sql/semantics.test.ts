@@ -14,6 +14,8 @@ insert into sales values
  (5, null,    10,   9.99, '2001-01-05', '2001-01-05 12:30:00', true);
 create table odd ("a.b" integer, "select" integer, "say ""hi""" integer, "what?" integer, "🙂" integer, "*" integer, "x[0]" integer, "m0" integer);
 insert into odd values (1, 2, 3, 4, 5, 6, 7, 8);
+create table ours (n integer, v text, segment text, bin integer, k0 integer, i date, item_0 integer);
+insert into ours values (5, 'a', 's', 1, 1, '2001-01-01', 9), (5, 'b', 's', 2, 2, '2001-01-02', 9), (6, 'b', null, 3, 3, '2001-01-04', 9);
 create table empty_one (id integer, amount double precision, name text);
 create table wild (x double precision, y double precision);
 insert into wild values ('NaN', 1), (1, 2), (2, 3);
@@ -125,6 +127,32 @@ describe('counts', () => {
       of: { expr: 'column', steps: [{ field: name }] },
     }));
     expect(await onBoth('odd', max)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+  test('columns that bear the names of our own', async () => {
+    expect(
+      await onBoth('ours', [
+        { measure: 'keys', columns: [column('n')] },
+        { measure: 'keys', columns: [column('v'), column('n')] },
+        { measure: 'frequencies', of: column('n'), limit: 1, segmentBy: column('v') },
+        { measure: 'histogram', of: column('bin'), edges: { given: [1, 2] }, segmentBy: column('segment') },
+        { measure: 'gaps', column: column('i'), every: 'P1D' },
+      ]),
+    ).toMatchObject([
+      { rows: 3, keys: 2, repeated: 1 },
+      { rows: 3, keys: 3, repeated: 0 },
+      {
+        segments: [
+          { segment: 'a', values: [{ value: 5, count: 1 }], total: 1 },
+          { segment: 'b', values: [{ value: 5, count: 1 }], total: 2, distinct: 2 },
+        ],
+      },
+      {
+        segments: expect.arrayContaining([
+          expect.objectContaining({ segment: 's', counts: [0, 2, 0] }),
+        ]) as unknown,
+      },
+      { violations: 1, total: 4, first: '2001-01-03' },
+    ]);
   });
   test('a batch by day selects the moments of the day', async () => {
     expect(await onBoth('sales', [count()], { batch: { moment: '2001-01-01' } })).toEqual([2]);

@@ -26,7 +26,7 @@ const storable = fc
     ),
     maxLength: 30,
   })
-  .filter((text) => !text.includes('\u0000') && text.isWellFormed());
+  .filter((text) => !text.includes('\u0000') && !/\p{Surrogate}/u.test(text));
 
 async function cell(lab: Lab, expression: Sql): Promise<unknown> {
   const [row] = await lab.run(
