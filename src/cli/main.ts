@@ -2,23 +2,29 @@
 import { Command, CommanderError } from 'commander';
 import { FaultError } from '../model/fault.js';
 import { VERSION } from '../app/version.js';
-import { registerBreaker } from './commands/breaker.js';
-import { registerCheck } from './commands/check.js';
-import { registerCompile } from './commands/compile.js';
-import { registerCompletion } from './commands/completion.js';
-import { registerDoctor } from './commands/doctor.js';
-import { registerExplain } from './commands/explain.js';
-import { registerGate } from './commands/gate.js';
-import { registerHistory } from './commands/history.js';
-import { registerLint } from './commands/lint.js';
-import { registerOverride } from './commands/override.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { Exit } from './exit.js';
 import { say } from './output.js';
 import { faultLines } from './fault-lines.js';
 
-/** The whole command tree. */
-export function program(): Command {
+/** In the order of the help. A command loads what it stands on only when it is called: engines and store would triple the time of a `lint`. */
+const COMMANDS: ReadonlyMap<string, () => Promise<(root: Command) => void>> = new Map([
+  ['lint', async () => (await import('./commands/lint.js')).registerLint],
+  ['compile', async () => (await import('./commands/compile.js')).registerCompile],
+  ['explain', async () => (await import('./commands/explain.js')).registerExplain],
+  ['check', async () => (await import('./commands/check.js')).registerCheck],
+  ['gate', async () => (await import('./commands/gate.js')).registerGate],
+  ['breaker', async () => (await import('./commands/breaker.js')).registerBreaker],
+  ['override', async () => (await import('./commands/override.js')).registerOverride],
+  ['history', async () => (await import('./commands/history.js')).registerHistory],
+  ['doctor', async () => (await import('./commands/doctor.js')).registerDoctor],
+  ['completion', async () => (await import('./commands/completion.js')).registerCompletion],
+]);
+/** Those that speak of the other commands. */
+const NEED_ALL = ['completion'];
+
+/** The command tree as far as a call of `named` needs it: that command alone, or all of them where it names none of its own. */
+async function program(named: string | undefined): Promise<Command> {
   const root = new Command('assay')
     .description(
       'Data contracts that hold the gate: checks data where it lives, and blocks what breaks its contract.',
@@ -27,11 +33,9 @@ export function program(): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('(assay --help lists the commands)')
     .exitOverride();
-  const registers = [
-    registerLint, registerCompile, registerExplain, registerCheck, registerGate, registerBreaker, registerOverride,
-    registerHistory, registerDoctor, registerCompletion,
-  ]; // prettier-ignore
-  for (const register of registers) register(root);
+  const own = named === undefined || NEED_ALL.includes(named) ? undefined : COMMANDS.get(named);
+  const loaders = own === undefined ? [...COMMANDS.values()] : [own];
+  for (const register of await Promise.all(loaders.map((load) => load()))) register(root);
   root.commands.forEach((command) => command.exitOverride());
   return root;
 }
@@ -46,7 +50,8 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 async function run(argv: readonly string[]): Promise<ExitCode> {
   try {
-    await program().parseAsync([...argv], { from: 'user' });
+    const root = await program(argv[0]);
+    await root.parseAsync([...argv], { from: 'user' });
     return EXIT.ok;
   } catch (error) {
     if (error instanceof Exit) return error.code;
