@@ -63,7 +63,8 @@ export function verdictLine(report: Report): string {
       ? `FAULTY  ${faults}, nothing was run`
       : `FAULTY  ${faults}, ${summaryText(totals(report))}`;
   }
-  if (report.runs.length === 0) return `${report.verdict.toUpperCase()}  nothing was run`;
+  // No pass: nothing was looked at.
+  if (report.runs.length === 0) return 'no faults, and nothing was run';
   const where = report.runs.length === 1 ? report.runs[0]?.dataset : count(report.runs.length, 'dataset');
   return `${report.verdict.toUpperCase()}  ${summaryText(totals(report))} in ${where ?? ''}`;
 }
