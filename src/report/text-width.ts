@@ -1,6 +1,10 @@
 /** Text on a terminal: how wide it is, what must not reach it, how it is cut and wrapped. */
 
-const segments = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when a text is first not plain ASCII: it costs more than the rest of a report. */
+let segmenter: Intl.Segmenter | undefined;
+const segmentsOf = (text: string): Iterable<{ readonly segment: string }> =>
+  (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(text);
+
 /** East Asian wide and full-width blocks, and what is drawn as an emoji. */
 const WIDE =
   /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F|\p{Regional_Indicator}|[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}])/u;
@@ -22,7 +26,7 @@ export function clean(text: string): string {
 export function widthOf(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segments.segment(text))
+  for (const { segment } of segmentsOf(text))
     width += NO_WIDTH.test(segment) ? 0 : WIDE.test(segment) ? 2 : 1;
   return width;
 }
@@ -37,7 +41,7 @@ export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   let kept = '';
   let used = 0;
-  for (const { segment } of segments.segment(text)) {
+  for (const { segment } of segmentsOf(text)) {
     const next = widthOf(segment);
     if (used + next > width - 1) break;
     kept += segment;
@@ -62,7 +66,7 @@ export function wrap(text: string, width: number): readonly string[] {
 function pieces(word: string, width: number): readonly string[] {
   if (widthOf(word) <= width) return [word];
   const parts: string[] = [''];
-  for (const { segment } of segments.segment(word)) {
+  for (const { segment } of segmentsOf(word)) {
     const last = parts.at(-1) ?? '';
     if (widthOf(last) + widthOf(segment) > width && last !== '') parts.push(segment);
     else parts[parts.length - 1] = last + segment;
