@@ -18,16 +18,16 @@ afterEach(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-/** Moments in ms after the store is open, spread so that kills fall into opening, first and later commits. */
-const MOMENTS = [0, 3, 10, 25, 60, 90, 140, 200, 270, 350, 500, 700];
+/** How many runs a child reports before it is killed; what it is then doing is up to chance. Counts, not times: a busy machine is slow. */
+const REPORTED = [0, 1, 1, 2, 3, 5, 8, 12, 16, 20, 25, 30];
 
 test('every run that was reported as recorded is there after kill -9', async () => {
   const url = `pglite:${join(root, 'store')}`;
   const recorded: string[] = [];
-  for (const [round, moment] of MOMENTS.entries()) {
+  for (const [round, reported] of REPORTED.entries()) {
     const child = startChild('store/record-forever.ts', url, `round${String(round)}`);
-    await child.line((line) => line === 'open');
-    await new Promise((resolve) => setTimeout(resolve, moment));
+    const last = reported === 0 ? 'open' : `recorded round${String(round)}/${String(reported - 1)}`;
+    await child.line((line) => line === last);
     child.kill();
     await child.ended;
     recorded.push(...child.lines.filter((line) => line.startsWith('recorded ')).map((line) => line.slice(9)));
@@ -37,7 +37,7 @@ test('every run that was reported as recorded is there after kill -9', async () 
   for (const id of recorded) if ((await store.run(id))?.checks.length !== 2) lost.push(id);
   await store.close();
   expect(lost).toEqual([]);
-  expect(recorded.length).toBeGreaterThan(100);
+  expect(recorded.length).toBeGreaterThanOrEqual(REPORTED.reduce((a, b) => a + b));
 }, 120_000);
 
 test('a first use that is killed at any moment leaves a folder that opens', async () => {
