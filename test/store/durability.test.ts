@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 /** How many runs a child reports before it is killed; what it is then doing is up to chance. Counts, not times: a busy machine is slow. */
-const REPORTED = [0, 1, 1, 2, 3, 5, 8, 12, 16, 20, 25, 30];
+const REPORTED = [0, 1, 2, 3, 5, 8, 12, 16, 25, 30];
 
 test('every run that was reported as recorded is there after kill -9', async () => {
   const url = `pglite:${join(root, 'store')}`;
@@ -38,7 +38,7 @@ test('every run that was reported as recorded is there after kill -9', async () 
   await store.close();
   expect(lost).toEqual([]);
   expect(recorded.length).toBeGreaterThanOrEqual(REPORTED.reduce((a, b) => a + b));
-}, 120_000);
+}, 300_000);
 
 test('a first use that is killed at any moment leaves a folder that opens', async () => {
   for (const moment of [150, 300, 450, 600, 800, 1000]) {
@@ -52,7 +52,7 @@ test('a first use that is killed at any moment leaves a folder that opens', asyn
     expect((await store.runs('gold.orders', 1000)).length).toBeGreaterThanOrEqual(recorded.length);
     await store.close();
   }
-}, 120_000);
+}, 300_000);
 
 test('a draft that was cut off is made anew, under the same lock', async () => {
   const folder = join(root, 'store');
