@@ -10,24 +10,19 @@ const limits = new Map<string, LimitFunction>();
 
 /** Runs the work (a whole session) when the source has room for it. The bound is the server's `concurrency`, default 4. */
 export function limitSource<T>(server: ServerConfig, work: () => Promise<T>): Promise<T> {
-  const {
-    url = null,
-    host = null,
-    port = null,
-    database = null,
-    concurrency = DEFAULT_SESSIONS,
-  } = server.settings;
-  const source = digest({
-    type: server.type,
-    contract: server.contract,
-    root: server.root,
-    url,
-    host,
-    port,
-    database,
-  });
+  const { concurrency = DEFAULT_SESSIONS } = server.settings;
+  const source = sourceId(server);
   let limit = limits.get(source);
   if (limit === undefined) limits.set(source, (limit = pLimit(Math.max(1, concurrency))));
   limit.concurrency = Math.max(1, concurrency);
   return limit(work);
+}
+
+/** What is connected to: two schemas of one database are one source. */
+function sourceId({ type, contract, settings, root }: ServerConfig): string {
+  if (settings.url !== undefined) return digest({ url: settings.url });
+  const host = settings.host ?? contract['host'];
+  const port = settings.port ?? contract['port'];
+  const database = settings.database ?? contract['database'];
+  return digest({ type, host, port, database, path: contract['path'], root });
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TableInfo } from '../../src/model/table.js';
@@ -448,6 +449,44 @@ describe.each([duckdb, postgres])('$name', (subject) => {
       subject.name === 'duckdb' ? `exists (from read_text('/etc/passwd'))` : `pg_sleep(1) is null`,
     ])('refuses as a predicate: %s', async (sql) => {
       expect(await session.inspect(sql, 'predicate')).toMatch(/\.$/);
+    });
+  });
+
+  it('lets no predicate out of its brackets, whatever it is made of', async () => {
+    const piece = fc.constantFrom(
+      '(',
+      ')',
+      ' or ',
+      ' and ',
+      'true',
+      'false',
+      ' -- ',
+      '\n',
+      '/*',
+      '*/',
+      `'`,
+      '"',
+      ';',
+      ',',
+      ' is null',
+      '1=1',
+      '$$',
+    );
+    const predicate = fc.array(piece, { minLength: 1, maxLength: 9 }).map((pieces) => pieces.join(''));
+    const law = async (text: string): Promise<void> => {
+      if ((await session.inspect(text, 'predicate')) !== null) return;
+      for (const never of [`false and (${text}\n)`, `not (${text}\n) and (${text}\n)`]) {
+        // What is no boolean is an error; a row would be an escape.
+        const rows = await session.run(`select 1 as one where ${never}`, options).catch((error: unknown) => {
+          expect(error).toBeInstanceOf(EngineError);
+          return [];
+        });
+        expect(rows).toEqual([]);
+      }
+    };
+    await fc.assert(fc.asyncProperty(predicate, law), {
+      numRuns: 400,
+      examples: [['true) or (true'], ['true or true']],
     });
   });
 

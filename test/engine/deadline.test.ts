@@ -87,6 +87,11 @@ describe('limitSource', () => {
     expect(await peak(Array.from({ length: 12 }, () => server(1)))).toBe(4);
     expect(await peak(Array.from({ length: 5 }, () => server(2, 2)))).toBe(2);
     expect(await peak([server(3, 1), server(4, 1), server(5, 1)])).toBe(3);
+    const schema = (name: string): ServerConfig => ({
+      ...server(7, 1),
+      contract: { host: 'h', port: 7, schema: name },
+    });
+    expect(await peak([schema('a'), schema('b')])).toBe(1);
   });
 
   it('goes on after a work that failed', async () => {
