@@ -32,6 +32,7 @@ export const duckdb: Dialect = {
   regex: 're2',
   guardsFinite: true,
   hasRowOrder: true,
+  countsDistinctFirst: false,
   foldsCase: false,
 
   // Over no true row count_if is NULL where every predicate was NULL.

@@ -24,6 +24,7 @@ export const postgres: Dialect = {
   regex: 'are',
   guardsFinite: false,
   hasRowOrder: false,
+  countsDistinctFirst: true,
   foldsCase: true,
 
   countIf: (predicate) => sql`count(*) filter (where ${predicate})`,

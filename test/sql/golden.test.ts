@@ -86,6 +86,7 @@ const CASES: { readonly [name: string]: readonly Measure[] } = {
   quantiles: [aggregate('median', 'amount')],
   skewness: [aggregate('skewness', 'rate')],
   keys: [{ measure: 'keys', columns: [column('customer_id'), column('day')] }],
+  'keys-of-one-column': [{ measure: 'keys', columns: [column('status')] }],
   orphans: [
     {
       measure: 'orphans',

@@ -16,6 +16,8 @@ create table odd ("a.b" integer, "select" integer, "say ""hi""" integer, "what?"
 insert into odd values (1, 2, 3, 4, 5, 6, 7, 8);
 create table ours (n integer, v text, segment text, bin integer, k0 integer, i date, item_0 integer);
 insert into ours values (5, 'a', 's', 1, 1, '2001-01-01', 9), (5, 'b', 's', 2, 2, '2001-01-02', 9), (6, 'b', null, 3, 3, '2001-01-04', 9);
+create table tokens (token uuid);
+insert into tokens values ('123e4567-e89b-12d3-a456-426614174000'), ('123e4567-e89b-12d3-a456-426614174000'), (null);
 create table empty_one (id integer, amount double precision, name text);
 create table wild (x double precision, y double precision);
 insert into wild values ('NaN', 1), (1, 2), (2, 3);
@@ -267,6 +269,19 @@ describe('keys and references', () => {
     expect(await onBoth('empty_one', [{ measure: 'keys', columns: [column('id')] }])).toEqual([
       { rows: 0, keys: 0, repeated: 0 },
     ]);
+  });
+  test('values of a type of their own', async () => {
+    const token = column('token');
+    const format: Expr = { expr: 'format', of: token, format: 'uuid' };
+    expect(
+      await onBoth('tokens', [
+        { measure: 'keys', columns: [token] },
+        count(isIn(token, ['123e4567-e89b-12d3-a456-426614174000', 'no uuid'])),
+        count(format),
+        aggregate('max', 'token'),
+        { measure: 'frequencies', of: token, limit: 1 },
+      ]),
+    ).toMatchObject([{ rows: 2, keys: 1, repeated: 1 }, 2, 2, '123e4567-e89b-12d3-a456-426614174000', {}]);
   });
   test('orphans are rows; a repeated parent counts once, a key with a NULL part is none', async () => {
     const to = (...pairs: [string, string][]): Measure => ({

@@ -1,30 +1,26 @@
 /** Keys: one row a distinct tuple without NULL, counted. */
 import type { Measure } from '../../model/measure.js';
-import type { StatementForm } from '../measure-form.js';
+import { exprKind } from '../../plan/expr-kind.js';
+import type { Asked, StatementForm } from '../measure-form.js';
 import { countCell, onlyRow } from '../read-value.js';
-import { allOf, sourceOf } from '../source.js';
-import { joinSql, sql } from '../sql-text.js';
+import { allOf, selectRows, sourceOf } from '../source.js';
+import { joinSql, sql, type Sql } from '../sql-text.js';
 import { writePredicate } from '../write-expr.js';
-import { groupable, allPresent } from './groupable.js';
+import { allPresent, groupable } from './groupable.js';
 
-export const keys: StatementForm<Measure & { measure: 'keys' }> = {
-  write: ({ measure, target, dialect }) => {
-    const source = sourceOf(target, dialect, measure.columns);
-    const columns = measure.columns.map((column) => groupable(column, source.context));
-    const where = measure.where === undefined ? null : writePredicate(measure.where, source.context);
-    const groups = dialect.select({
-      columns: [['n', sql`count(*)`]],
-      from: source.from,
-      where: allOf([source.where, where, allPresent(columns)]),
-      groupBy: joinSql(columns, ', '),
-    });
+type Keys = Measure & { measure: 'keys' };
+
+export const keys: StatementForm<Keys> = {
+  write: (asked) => {
+    const { measure, dialect } = asked;
+    if (dialect.countsDistinctFirst && measure.columns.length === 1) return distinctFirst(asked);
     return dialect.select({
       columns: [
         ['rows', sql`coalesce(sum(n), 0)`],
         ['keys', sql`count(*)`],
         ['repeated', dialect.countIf(sql`n > 1`)],
       ],
-      from: sql`(\n${groups}\n) as assay_groups`,
+      from: sql`(\n${groupsOf(asked)}\n) as assay_groups`,
     });
   },
   read: (rows) => {
@@ -38,3 +34,48 @@ export const keys: StatementForm<Measure & { measure: 'keys' }> = {
     };
   },
 };
+
+/** One row a key: how often it stands. */
+function groupsOf(asked: Asked<Keys>): Sql {
+  const { source, columns } = keyColumns(asked);
+  return asked.dialect.select({
+    columns: [['n', sql`count(*)`]],
+    from: source.from,
+    where: allOf([source.where, allPresent(columns)]),
+    groupBy: joinSql(columns, ', '),
+  });
+}
+
+/** Groups only where some key is known to stand more than once. */
+function distinctFirst(asked: Asked<Keys>): Sql {
+  const { measure, target, dialect } = asked;
+  const { source, columns } = keyColumns(asked);
+  const textual = measure.columns.some((column) => exprKind(column, target) === 'string');
+  const values = selectRows(
+    source,
+    columns.map((column) => ['k', column]),
+  );
+  const counts = dialect.select({
+    columns: [
+      ['n', sql`count(k)`],
+      ['distinct_keys', sql`count(distinct k${textual ? dialect.byCodePoint : sql``})`],
+    ],
+    from: sql`(\n${values}\n) as assay_values`,
+  });
+  const repeated = sql`(select count(*) from (\n${groupsOf(asked)}\n) as assay_groups where n > 1)`;
+  return dialect.select({
+    columns: [
+      ['rows', sql`assay_counts.n`],
+      ['keys', sql`distinct_keys`],
+      ['repeated', sql`case when assay_counts.n = distinct_keys then 0 else ${repeated} end`],
+    ],
+    from: sql`(\n${counts}\n) as assay_counts`,
+  });
+}
+
+function keyColumns({ measure, target, dialect }: Asked<Keys>) {
+  const plain = sourceOf(target, dialect, measure.columns);
+  const columns = measure.columns.map((column) => groupable(column, plain.context));
+  const where = measure.where === undefined ? null : writePredicate(measure.where, plain.context);
+  return { source: { ...plain, where: allOf([plain.where, where]) }, columns };
+}
