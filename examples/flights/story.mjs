@@ -61,7 +61,7 @@ Try next:
   npm run -s assay -- history silver.flights --check delays-look-alike --limit 60
   npm run -s assay -- check gold.route_daily --batch day=2001-06-15 --as-of 2001-06-16T00:00:00Z
   npm run -s assay -- explain gold.route_daily --batch day=2001-06-15
-  npm run -s assay -- gate bronze.flights --batch day=2001-07-01 --as-of 2001-07-01T23:59:59Z; echo "exit code $?"`);
+  npm run -s assay -- gate gold.route_daily --batch day=2001-06-30; echo "exit code $?"`);
     },
   };
 }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { fault, type Fault } from '../model/fault.js';
-import { isObject, type JsonObject } from '../model/json.js';
+import { isObject } from '../model/json.js';
 import type { Catalogue, CatalogueEntry, CheckKind } from '../model/kit.js';
 
 /** The folder of the kinds that come with Assay: beside `src`, in the sources as in `dist`. */
@@ -53,7 +53,7 @@ async function loadKind(pack: string, folder: string): Promise<Loaded> {
     const schema: unknown = JSON.parse(readFileSync(join(folder, 'options.schema.json'), 'utf8'));
     if (!isCheckKind(loaded.default)) return bad(folder, 'has no default export made by defineCheck');
     if (!isObject(schema)) return bad(folder, 'has an options.schema.json that is no JSON object');
-    return { entry: { check: loaded.default, optionsSchema: schema as JsonObject, pack: basename(pack) } };
+    return { entry: { check: loaded.default, optionsSchema: schema, pack: basename(pack) } };
   } catch (error) {
     return bad(folder, `could not be loaded: ${error instanceof Error ? error.message : 'unknown error'}`);
   }

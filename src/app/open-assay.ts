@@ -89,7 +89,7 @@ function runServices(project: LoadedProject, sources: Sources, store: LazyStore)
     catalogue: project.catalogue,
     engineFor,
     sourceOf: sources.other,
-    history: async (needs, before) => (await store.get()).history(needs, before),
+    history: async (needs, before, scope) => (await store.get()).history(needs, before, scope),
     now: () => new Date(),
     newId: () => uuid(),
     whenFree: limitSource,
@@ -143,8 +143,8 @@ function checking({ sources, store, run, project, environment }: Context): Check
 /** A check without a store still runs; what needs history is then unknown, and the caller hears that nothing was recorded. */
 const forgiving =
   (history: RunServices['history']): RunServices['history'] =>
-  (needs, before) =>
-    history(needs, before).catch(() => new Map());
+  (needs, before, scope) =>
+    history(needs, before, scope).catch(() => new Map());
 
 async function recordRun(
   store: LazyStore,

@@ -33,6 +33,8 @@ export interface SourceRef {
   /** Already substituted for `${batch.…}`; prunes Hive-style paths. */
   readonly batch: Batch | null;
   readonly partition: readonly string[];
+  /** Only what `dataVersion` needs: of files neither columns nor statistics are read then. */
+  readonly versionOnly?: boolean;
 }
 
 export interface RunOptions {

@@ -3,13 +3,14 @@
  * nothing itself. Whatever stops a run on its way ends as `unknown` with a reason, never as a pass.
  */
 import type { EngineSession } from '../engine/engine.js';
-import type { Reading, Unknown } from '../model/reading.js';
+import type { Unknown } from '../model/reading.js';
 import type { DataVersion } from '../model/table.js';
 import type { CheckResult, Run } from '../model/verdict.js';
 import { judgeCheck, unknownResult, type Asked } from '../verdict/judge-check.js';
 import { summarise } from '../verdict/summarise.js';
 import { askChecks, preparePlan, relatedServers, type Prepared } from './prepare.js';
-import { DEFAULT_TIMEOUT_MS, type CheckRequest, type RunServices } from './run-services.js';
+import { runOptions } from './run-options.js';
+import type { CheckRequest, RunServices } from './run-services.js';
 import { takeReadings, unknownOf, type Taken } from './take-readings.js';
 import { addSamples } from './take-samples.js';
 import { versionOf } from './take-version.js';
@@ -109,7 +110,7 @@ async function scanAndJudge(
       ...nothing(asked, { reason: 'moved', message: 'the data changed while the checks ran' }),
       ...cost,
     };
-  const checks = asked.map((ask) => judgeCheck(ask, taken.readings as ReadonlyMap<string, Reading>));
+  const checks = asked.map((ask) => judgeCheck(ask, taken.readings));
   return { checks: await addSamples(checks, asked, target, request, session), dataVersion: before, ...cost };
 }
 
@@ -121,13 +122,4 @@ function nothing(asked: readonly Asked[], unknown: Unknown): Found {
     statements: 0,
     scans: 0,
   };
-}
-
-/** Timeout and cancel of every statement of a run. */
-export function runOptions(request: CheckRequest): {
-  readonly timeoutMs: number;
-  readonly signal?: AbortSignal;
-} {
-  const timeoutMs = request.source.server.settings.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  return request.signal === undefined ? { timeoutMs } : { timeoutMs, signal: request.signal };
 }

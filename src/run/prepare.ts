@@ -21,7 +21,10 @@ export async function askChecks(request: CheckRequest, services: RunServices): P
     return need === null ? [] : [{ check: check.id, need }];
   });
   const none: ReadonlyMap<string, readonly HistoryPoint[]> = new Map();
-  const history = needs.length === 0 ? none : await services.history(needs, request.asOf);
+  const history =
+    needs.length === 0
+      ? none
+      : await services.history(needs, request.asOf, { server: request.source.server.name });
   return kinds.map(({ check, kind }) => {
     const context = { asOf: request.asOf, batch: request.batch, history: history.get(check.id) ?? [] };
     return { check, kind, context, measures: kind.needs(check, context) };
@@ -72,6 +75,7 @@ export async function preparePlan(
   return { target, plan: planRun(asks, target, others) };
 }
 
+/** One table with the part of the run's scope that is still to be filtered. */
 async function describeTarget(
   source: Source,
   batch: Batch | null,

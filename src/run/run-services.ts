@@ -41,6 +41,7 @@ export interface RunServices {
   readonly history: (
     needs: readonly { readonly check: string; readonly need: HistoryNeed }[],
     before: string,
+    scope: { readonly server: string },
   ) => Promise<ReadonlyMap<string, readonly HistoryPoint[]>>;
   readonly now: () => Date;
   readonly newId: () => string;
@@ -62,6 +63,3 @@ export interface CheckRequest {
   readonly signal?: AbortSignal;
   readonly onProgress?: (event: RunProgress) => void;
 }
-
-/** Milliseconds that one statement may take where the project says nothing. */
-export const DEFAULT_TIMEOUT_MS = 10 * 60_000;

@@ -6,7 +6,7 @@ import type { CheckResult } from '../model/verdict.js';
 import { writeSample } from '../sql/write-sample.js';
 import type { Asked } from '../verdict/judge-check.js';
 import type { CheckRequest } from './run-services.js';
-import { DEFAULT_TIMEOUT_MS } from './run-services.js';
+import { runOptions } from './run-options.js';
 
 /** Adds samples to the results that did not pass; a sample that can not be read leaves its result as it is. */
 export async function addSamples(
@@ -38,7 +38,7 @@ async function addSample(
 ): Promise<CheckResult> {
   const badRows = ask.kind.badRows?.(ask.check) ?? null;
   if (badRows === null) return result;
-  const { suite, server } = request.source;
+  const { suite } = request.source;
   const masked = suite.columns.filter(
     (column) => column.classification !== null && column.classification.toLowerCase() !== 'public',
   );
@@ -52,12 +52,7 @@ async function addSample(
       limit: request.samples,
       masked: masked.map((column) => column.path),
     });
-    const timeoutMs = server.settings.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-    const rows = await session.run(sql, {
-      timeoutMs,
-      guarded: true,
-      ...(request.signal === undefined ? {} : { signal: request.signal }),
-    });
+    const rows = await session.run(sql, { ...runOptions(request), guarded: true });
     return { ...result, samples: rows as unknown as readonly Json[] };
   } catch {
     return { ...result, details: { ...result.details, samples: 'could not be read' } };

@@ -3,8 +3,7 @@ import type { EngineSession, RunOptions } from '../engine/engine.js';
 import type { Target } from '../model/plan.js';
 import type { DataVersion } from '../model/table.js';
 import type { CheckRequest, RunServices } from './run-services.js';
-import { preparePlan } from './prepare.js';
-import { DEFAULT_TIMEOUT_MS } from './run-services.js';
+import { runOptions } from './run-options.js';
 
 /** Files always have a version (it costs no scan); a table has one where a fingerprint was asked for. Null: none, or no table. */
 export async function versionOf(
@@ -29,14 +28,16 @@ export async function takeDataVersion(
   return services.whenFree(server, async () => {
     const session = await engine.open(server, []);
     try {
-      const { target } = await preparePlan([], request, session, services);
-      const timeoutMs = server.settings.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-      return await versionOf(
-        target,
-        { ...request, fingerprint: true },
-        session,
-        request.signal === undefined ? { timeoutMs } : { timeoutMs, signal: request.signal },
-      );
+      const { dataset, suite } = request.source;
+      const table = await session.describe({
+        server,
+        object: dataset.name,
+        physicalName: dataset.physicalName,
+        batch: request.batch,
+        partition: suite.partition,
+        versionOnly: true,
+      });
+      return table.exists ? await session.dataVersion(table, suite.keyColumns, runOptions(request)) : null;
     } finally {
       await session.close();
     }

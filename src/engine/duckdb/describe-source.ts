@@ -33,6 +33,8 @@ async function describeFiles(query: Query, source: SourceRef): Promise<TableInfo
   const list = await listFiles(query, asked, source.batch);
   const label = labelOf(asked.globs[0] ?? '', source);
   if (list.files.length === 0) return missing(format, label, list.globs);
+  if (source.versionOnly === true)
+    return { ...missing(format, label, list.globs), exists: true, files: list.files.length };
   if (format === 'parquet') return describeParquet(query, label, list);
   if (format === 'csv') return describeCsv(query, label, list, source.server);
   return describeJson(query, label, list, format);
