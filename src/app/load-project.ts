@@ -10,6 +10,7 @@ import type { ProjectConfig } from '../model/project.js';
 import { compileProject } from '../suite/compile.js';
 import { loadConfig } from './config.js';
 import { serverNameFaults } from './config-servers.js';
+import { lintSql } from './lint-sql.js';
 import { loadPacks } from './load-packs.js';
 
 export interface ProjectWish {
@@ -48,6 +49,7 @@ export async function loadProject(wish: ProjectWish): Promise<LoadedProject> {
             return policy.ok ? policy.value : undefined;
           },
         });
+  const sql = await lintSql(read.readable, compiled.suites, catalogue);
   const keys = read.readable.flatMap((contract) => contract.datasets.map((dataset) => dataset.key));
   // With files named by hand, the configuration may speak of datasets and servers that are not among them.
   const strays =
@@ -57,6 +59,6 @@ export async function loadProject(wish: ProjectWish): Promise<LoadedProject> {
     catalogue,
     contracts: read.contracts,
     suites: compiled.suites,
-    faults: [...configFaults, ...packFaults, ...read.faults, ...strays, ...compiled.faults],
+    faults: [...configFaults, ...packFaults, ...read.faults, ...strays, ...compiled.faults, ...sql],
   };
 }

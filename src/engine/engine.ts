@@ -70,6 +70,12 @@ export interface EngineSession {
   close(): Promise<void>;
 }
 
+/** SQL that an author wrote: a whole query, or a predicate over one row. */
+export interface AuthorSql {
+  readonly sql: string;
+  readonly form: 'query' | 'predicate';
+}
+
 export interface Engine {
   readonly name: DialectName;
   /** ODCS server types that it runs. */
@@ -79,6 +85,8 @@ export interface Engine {
   /** True when one session on `a` can also read the tables of `b`, so that a reference or a baseline may cross from one to the other:
    * files and files; two schemas of one database. */
   reaches(a: ServerConfig, b: ServerConfig): boolean;
+  /** Says of each text why it is not one read-only statement, without any source; null where it is. */
+  inspect(texts: readonly AuthorSql[]): Promise<readonly (string | null)[]>;
   /** Opens a session that reads the tables of `server` and of `related`, and nothing else. @throws EngineError unreachable, permission_denied */
   open(server: ServerConfig, related: readonly ServerConfig[]): Promise<EngineSession>;
 }

@@ -2,7 +2,7 @@
  * The story of a check run, in order: ask → describe → plan → scan → judge → sample. It names the stages and does
  * nothing itself. Whatever stops a run on its way ends as `unknown` with a reason, never as a pass.
  */
-import type { EngineSession } from '../engine/engine.js';
+import { EngineError, type EngineSession } from '../engine/engine.js';
 import type { Unknown } from '../model/reading.js';
 import type { DataVersion } from '../model/table.js';
 import type { CheckResult, Run } from '../model/verdict.js';
@@ -69,6 +69,7 @@ async function runOnSource(
   let session: EngineSession | null = null;
   try {
     session = await engine.open(request.source.server, relatedServers(asked, request.source, services));
+    await refuseWhere(request.where, session);
     const prepared = await preparePlan(asked, request, session, services);
     return await scanAndJudge(asked, prepared, request, session);
   } catch (error) {
@@ -112,6 +113,12 @@ async function scanAndJudge(
     };
   const checks = asked.map((ask) => judgeCheck(ask, taken.readings));
   return { checks: await addSamples(checks, asked, target, request, session), dataVersion: before, ...cost };
+}
+
+/** The caller's own predicate is held to the same rule as an author's. */
+async function refuseWhere(where: string | null, session: EngineSession): Promise<void> {
+  const why = where === null ? null : await session.inspect(where, 'predicate');
+  if (why !== null) throw new EngineError('refused', why);
 }
 
 /** The same unknown for every check: nothing could be looked at. */

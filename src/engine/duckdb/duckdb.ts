@@ -1,5 +1,5 @@
 /** DuckDB: Parquet, CSV and JSON files, and DuckDB's own database files. Loaded when the first session opens. */
-import type { Engine, EngineSession, ServerConfig } from '../engine.js';
+import type { AuthorSql, Engine, EngineSession, ServerConfig } from '../engine.js';
 import { openInstance } from './open-instance.js';
 import { duckdbSession } from './session.js';
 import { fileFormat } from './source-path.js';
@@ -12,6 +12,7 @@ export const duckdbEngine: Engine = {
   serverTypes: ['local', 'duckdb', ...REMOTE],
   accepts,
   reaches: (a, b) => accepts(a) === null && accepts(b) === null,
+  inspect: inspectTexts,
   open: async (server, related) => duckdbSession(await openInstance([server, ...related]), server.root),
 };
 
@@ -52,4 +53,16 @@ export async function openDuckdbMemory(
   settings: ServerConfig['settings'] = {},
 ): Promise<EngineSession> {
   return duckdbSession(await openInstance([{ ...memoryServer, settings }], setupSql), memoryServer.root);
+}
+
+/** DuckDB's parser is in DuckDB: an empty one in memory reads the texts. */
+async function inspectTexts(texts: readonly AuthorSql[]): Promise<readonly (string | null)[]> {
+  const session = await openDuckdbMemory('');
+  try {
+    const answers: (string | null)[] = [];
+    for (const { sql, form } of texts) answers.push(await session.inspect(sql, form));
+    return answers;
+  } finally {
+    await session.close();
+  }
 }

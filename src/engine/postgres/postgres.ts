@@ -1,12 +1,14 @@
 /** PostgreSQL: one connection and one read-only, repeatable-read snapshot a session; the rows stay where they are. */
 import type { Engine, ServerConfig } from '../engine.js';
 import { addressOf, clientConfig } from './address.js';
+import { inspectPostgres } from './inspect.js';
 
 export const postgresEngine: Engine = {
   name: 'postgres',
   serverTypes: ['postgres', 'postgresql'],
   accepts,
   reaches: (a, b) => accepts(a) === null && accepts(b) === null && sameDatabase(a, b),
+  inspect: (texts) => Promise.all(texts.map(({ sql, form }) => inspectPostgres(sql, form))),
   // The driver is loaded when the first session opens.
   open: async (server) => (await import('./session.js')).openPostgres(server),
 };
