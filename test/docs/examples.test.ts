@@ -68,7 +68,6 @@ describe('YAML of the docs', () => {
     expect(stdout).toMatch(/^1 contract, \d+ datasets?: no faults\n$/);
     expect(code).toBe(0);
   });
-  });
 
   it.each(yaml.filter((block) => isConfig(block) && block.words.length === 0))(
     '$place is a configuration without faults',
