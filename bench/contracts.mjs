@@ -25,7 +25,8 @@ const own = (metric, args, limit) => ({
   engine: 'assay',
   implementation: { metric, ...(args === null ? {} : { arguments: args }), ...limit },
 });
-const literal = (value) => (typeof value === 'string' ? `'${value.replace('T', ' ').replace('Z', '')}'` : String(value));
+const literal = (value) =>
+  typeof value === 'string' ? `'${value.replace('T', ' ').replace('Z', '')}'` : String(value);
 const list = (values) => values.map((value) => `'${value}'`).join(', ');
 
 // Kinds of figures: `hand` is what stands in a SELECT; {count}: rows for which a predicate is true; {nulls}: of a column.
@@ -33,7 +34,10 @@ const plain = (column, metric, hand) => ({ column, rule: own(metric, null, ANY),
 const mean = (column) =>
   plain(column, 'mean', COLUMNS[column].type === 'boolean' ? `avg(${column}::int)` : `avg(${column})`);
 const sum = (column) => plain(column, 'sum', `sum(${column})`);
-const spread = (column) => ({ ...plain(column, 'stddev', { stddev: column }), rule: own('stddev', null, { mustBeLessThan: 1e15 }) });
+const spread = (column) => ({
+  ...plain(column, 'stddev', { stddev: column }),
+  rule: own('stddev', null, { mustBeLessThan: 1e15 }),
+});
 const extreme = (column, metric) => plain(column, metric, `${metric}(${column})`);
 const lengths = (column, metric, fn) => ({
   ...plain(column, metric, `${fn}(length(${column}))`),
@@ -51,7 +55,11 @@ const compare = (left, operator, right) => ({
   rule: own('compare', { column: right, operator }, ROWS),
   hand: { count: `not (${left} ${operator} ${right})` },
 });
-const failed = (where) => ({ column: null, rule: own('failedRows', { where }, ROWS), hand: { count: where } });
+const failed = (where) => ({
+  column: null,
+  rule: own('failedRows', { where }, ROWS),
+  hand: { count: where },
+});
 const missing = (column, values) => ({
   column,
   rule: { metric: 'missingValues', arguments: { missingValues: values }, ...ROWS },
@@ -74,7 +82,10 @@ const CLAUSES = [
   ...Object.entries(COLUMNS).flatMap(([column, { range }]) =>
     range === undefined
       ? []
-      : [{ hand: { count: `${column} < ${literal(range[0])}` } }, { hand: { count: `${column} > ${literal(range[1])}` } }],
+      : [
+          { hand: { count: `${column} < ${literal(range[0])}` } },
+          { hand: { count: `${column} > ${literal(range[1])}` } },
+        ],
   ),
 ];
 
@@ -90,7 +101,14 @@ const MIXED = [
   failed('quantity > 98 and amount > 999.5 and share > 0.99'),
 ]; // prettier-ignore
 
-const INSIDE = { id: [1000, 900_000], customer: [100, 99_000], store: [1, 48], amount: [2, 990], quantity: [2, 97], share: [0.02, 0.98] };
+const INSIDE = {
+  id: [1000, 900_000],
+  customer: [100, 99_000],
+  store: [1, 48],
+  amount: [2, 990],
+  quantity: [2, 97],
+  share: [0.02, 0.98],
+};
 
 /** Sixty rules of which no footer knows an answer. */
 const SCANNED = [
@@ -108,7 +126,10 @@ const SCANNED = [
 
 /** A contract as JSON, which is YAML. */
 function contract(id, server, columns, figures) {
-  const rules = figures.map((figure, index) => ({ column: figure.column, rule: { id: `f${index}`, ...figure.rule } }));
+  const rules = figures.map((figure, index) => ({
+    column: figure.column,
+    rule: { id: `f${index}`, ...figure.rule },
+  }));
   const of = (column) => rules.filter((each) => each.column === column).map(({ rule }) => rule);
   const quality = (column) => (of(column).length === 0 ? {} : { quality: of(column) });
   const properties = columns.map(([name, clauses]) => ({
@@ -119,7 +140,15 @@ function contract(id, server, columns, figures) {
   }));
   const schema = [{ name: 'orders', physicalName: 'orders', properties, ...quality(null) }];
   return JSON.stringify(
-    { apiVersion: 'v3.1.0', kind: 'DataContract', id, version: '1.0.0', status: 'active', servers: [server], schema },
+    {
+      apiVersion: 'v3.1.0',
+      kind: 'DataContract',
+      id,
+      version: '1.0.0',
+      status: 'active',
+      servers: [server],
+      schema,
+    },
     null,
     1,
   );
@@ -146,7 +175,9 @@ export const scanned = {
   rules: SCANNED.length,
 };
 /** A hundred and more, for a database: both of the above, each figure once. */
-const HUNDRED = [...new Map([...MIXED, ...SCANNED].map((figure) => [JSON.stringify(figure), figure])).values()];
+const HUNDRED = [
+  ...new Map([...MIXED, ...SCANNED].map((figure) => [JSON.stringify(figure), figure])).values(),
+];
 export const hundred = {
   contract: (server) => contract('bench-hundred', server, clauses, HUNDRED),
   figures: [...HUNDRED, ...CLAUSES],

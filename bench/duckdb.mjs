@@ -10,7 +10,10 @@ const from = (path) => `read_parquet('${path}')`;
 
 async function withDuckdb(work) {
   const { threads, memory } = DUCKDB;
-  const instance = await DuckDBInstance.create(':memory:', { threads: String(threads), memory_limit: memory });
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: String(threads),
+    memory_limit: memory,
+  });
   const connection = await instance.connect();
   try {
     return await work(async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJson());
@@ -30,14 +33,20 @@ async function scan(title, name, { contract, figures, rules }, rounds) {
       const run = await check();
       same(run, figures, rules, (await query(Object.values(forms)[0]))[0]);
       const { assay, ...hand } = await inTurns(
-        { assay: check, ...Object.fromEntries(Object.entries(forms).map(([form, sql]) => [form, () => query(sql)])) },
+        {
+          assay: check,
+          ...Object.fromEntries(Object.entries(forms).map(([form, sql]) => [form, () => query(sql)])),
+        },
         rounds,
       );
       const [form, best] = fastest(hand);
       bar(title, median(assay) / median(best), 1.15, '×', [
         `${run.checks.length} checks in ${run.cost.statements} statements (${run.cost.scans} scans), ${figures.length} figures by hand, ${ROWS.toLocaleString('en')} rows, ${rounds} rounds`,
         `check ${ms(assay)}; best by hand (${form}) ${ms(best)}`,
-        `others by hand: ${Object.entries(hand).filter(([other]) => other !== form).map(([other, times]) => `${other} ${ms(times)}`).join(', ')}`,
+        `others by hand: ${Object.entries(hand)
+          .filter(([other]) => other !== form)
+          .map(([other, times]) => `${other} ${ms(times)}`)
+          .join(', ')}`,
       ]);
     }),
   );
@@ -53,9 +62,13 @@ async function footers() {
     checking(few, async (check) => {
       const run = await check();
       const times = await inTurns({ few: check, all: scan }, 5);
-      bar('row counts, null counts and ranges alone, of a scan', median(times.few) / median(times.all), 0.1, '×', [
-        `${run.checks.length} checks, ${run.cost.scans} scans; ${ms(times.few)} against ${ms(times.all)}`,
-      ]);
+      bar(
+        'row counts, null counts and ranges alone, of a scan',
+        median(times.few) / median(times.all),
+        0.1,
+        '×',
+        [`${run.checks.length} checks, ${run.cost.scans} scans; ${ms(times.few)} against ${ms(times.all)}`],
+      );
     }),
   );
 }
@@ -70,9 +83,13 @@ async function unique() {
         { check, hand: () => query(`select count(distinct id) from ${from(path)}`) },
         9,
       );
-      bar('uniqueness of 1 million keys on DuckDB, of count(distinct)', median(times.check) / median(times.hand), 2, '×', [
-        `check ${ms(times.check)}; count(distinct) ${ms(times.hand)}`,
-      ]);
+      bar(
+        'uniqueness of 1 million keys on DuckDB, of count(distinct)',
+        median(times.check) / median(times.hand),
+        2,
+        '×',
+        [`check ${ms(times.check)}; count(distinct) ${ms(times.hand)}`],
+      );
     }),
   );
 }

@@ -39,7 +39,9 @@ export function bar(title, value, most, unit, details) {
   const met = value <= most;
   bars.push({ title, met });
   const number = (of) => (unit === '×' ? of.toFixed(2) : String(Math.round(of)));
-  console.log(`\n${met ? 'PASS' : 'over'}  ${title}: ${number(value)} ${unit} (at most ${number(most)} ${unit})`);
+  console.log(
+    `\n${met ? 'PASS' : 'over'}  ${title}: ${number(value)} ${unit} (at most ${number(most)} ${unit})`,
+  );
   for (const line of details) console.log(`      ${line}`);
 }
 
@@ -48,5 +50,7 @@ export const note = (text) => console.log(`      ${text}`);
 
 export function summary() {
   const over = bars.filter(({ met }) => !met);
-  console.log(`\n${bars.length - over.length} of ${bars.length} bars met${over.length === 0 ? '' : `; over: ${over.map(({ title }) => title).join('; ')}`}`);
+  console.log(
+    `\n${bars.length - over.length} of ${bars.length} bars met${over.length === 0 ? '' : `; over: ${over.map(({ title }) => title).join('; ')}`}`,
+  );
 }

@@ -32,7 +32,8 @@ export async function checking(root, work) {
 /** Compares a run with the figures taken by hand. @throws Error where they differ: then the times mean nothing */
 export function same(run, figures, rules, byHand) {
   const unknown = run.checks.filter((check) => check.verdict === 'unknown');
-  if (unknown.length > 0) throw new Error(`${unknown.length} unknown checks: ${unknown[0].id}: ${unknown[0].message}`);
+  if (unknown.length > 0)
+    throw new Error(`${unknown.length} unknown checks: ${unknown[0].id}: ${unknown[0].message}`);
   const observed = new Map(run.checks.map((check) => [check.id.replace(/^.*\//, ''), check.observed]));
   for (let at = 0; at < rules; at++) {
     const [ours, theirs] = [Number(observed.get(`f${at}`)), Number(byHand[`h${at}`])];
