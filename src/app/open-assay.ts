@@ -16,7 +16,7 @@ import { takeDataVersion } from '../run/take-version.js';
 import { openStore } from '../store/open-store.js';
 import type { Store } from '../store/store.js';
 import type { Assay, CheckOptions, GateOptions } from './assay.js';
-import { refuseStrayBatch, refuseTooManySamples } from './refuse-options.js';
+import { refuseEmptySelection, refuseStrayBatch, refuseTooManySamples } from './refuse-options.js';
 import { findCheck } from './find-check.js';
 import { loadProject, type LoadedProject } from './load-project.js';
 import { RecordError } from './record-error.js';
@@ -102,6 +102,7 @@ function checking({ sources, store, run, project, environment }: Context): Check
   const request = (name: string, options: CheckOptions): CheckRequest => {
     const source = sources.open(sources.find(name));
     refuseStrayBatch(source, options.batch ?? null);
+    refuseEmptySelection(source, options.select ?? null);
     const { key, layer } = source.dataset;
     refuseTooManySamples(
       options.samples ?? 0,
@@ -163,7 +164,7 @@ function checkRequest(source: CheckRequest['source'], options: CheckOptions): Ch
   return {
     source,
     batch: options.batch ?? null,
-    asOf: options.asOf ?? new Date().toISOString(),
+    asOf: options.asOf === undefined ? new Date().toISOString() : momentOf(options.asOf),
     where: options.where ?? null,
     select: options.select ?? null,
     samples: options.samples ?? 0,
@@ -190,7 +191,8 @@ function deciding(context: Context): Deciding {
       const dataset = sources.find(name);
       refuseStrayBatch(sources.open(dataset), options.batch ?? null);
       const services = decideServices(context, turns, options, await context.store.get());
-      const { batch = null, asOf = null, force = false } = options;
+      const { batch = null, force = false } = options;
+      const asOf = options.asOf === undefined ? null : momentOf(options.asOf);
       return decide({ dataset, environment, batch, asOf, force, askedBy: user }, services);
     },
     trip: async (dataset, reason) => unwrap(await tripBreaker(hand(dataset, reason), await byHand())),

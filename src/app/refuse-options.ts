@@ -1,7 +1,9 @@
 /** Options that do not fit a dataset: refused before anything is scanned. */
 import { fault, FaultError } from '../model/fault.js';
+import type { Check } from '../model/check.js';
 import type { Batch } from '../model/measure.js';
 import type { Policy } from '../model/decision.js';
+import { parseInstant, toInstant } from '../model/time.js';
 import type { Source } from '../run/run-services.js';
 
 /** A batch names partition columns, or placeholders of the server's path; anything else would silently scope nothing. */
@@ -29,6 +31,20 @@ export function refuseStrayBatch(source: Source, batch: Batch | null): void {
   if (faults.length > 0) throw new FaultError(faults);
 }
 
+/** A moment in one form. @throws FaultError for a text that is none */
+export function momentOf(text: string): string {
+  const moment = parseInstant(text);
+  if (moment !== null) return toInstant(moment);
+  throw new FaultError([
+    fault(
+      'bad-time',
+      `${text} is not a moment.`,
+      {},
+      'Write an ISO 8601 time, such as 2001-01-15T06:00:00Z.',
+    ),
+  ]);
+}
+
 /** More samples than the policy allows are refused, not cut: whoever asks for 100 rows should know why there are 5. */
 export function refuseTooManySamples(samples: number, policy: Policy): void {
   if (samples <= policy.maxSamples) return;
@@ -38,6 +54,19 @@ export function refuseTooManySamples(samples: number, policy: Policy): void {
       `At most ${policy.maxSamples} samples may be read; ${samples} were asked for.`,
       {},
       'The policy of assay.yaml sets `maxSamples`.',
+    ),
+  ]);
+}
+
+/** A selection that no check of the dataset passes: a run of nothing would look like a run. */
+export function refuseEmptySelection(source: Source, select: ((check: Check) => boolean) | null): void {
+  if (select === null || source.suite.checks.some(select)) return;
+  throw new FaultError([
+    fault(
+      'nothing-selected',
+      `The selection fits no check of ${source.dataset.key}.`,
+      {},
+      '`assay compile` lists the checks with their kinds, columns and ids.',
     ),
   ]);
 }

@@ -1,4 +1,5 @@
 /** Exit codes: what an orchestrator's shell step sees. */
+import type { Fault } from '../model/fault.js';
 import type { Report, Verdict } from '../model/verdict.js';
 
 export const EXIT = {
@@ -23,4 +24,13 @@ function exitOfVerdict(verdict: Verdict, failOn: 'fail' | 'warn'): ExitCode {
   if (verdict === 'fail') return EXIT.findings;
   if (verdict === 'unknown') return EXIT.notEvaluated;
   return verdict === 'warn' && failOn === 'warn' ? EXIT.findings : EXIT.ok;
+}
+
+/** What stands in the way although nobody wrote anything wrong: a store that is locked or does not answer, a server that Assay does not run. */
+const NOT_EVALUATED = /^(store-(?!url$)|server-not-run$)/;
+
+/** Of a command that its faults ended: 3 where they only say that nothing could be evaluated, else 2. */
+export function exitOfFaults(faults: readonly Pick<Fault, 'code'>[]): ExitCode {
+  const circumstances = faults.length > 0 && faults.every(({ code }) => NOT_EVALUATED.test(code));
+  return circumstances ? EXIT.notEvaluated : EXIT.usage;
 }

@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { FaultError } from '../model/fault.js';
 import { VERSION } from '../app/version.js';
-import { EXIT, type ExitCode } from './exit-code.js';
+import { EXIT, exitOfFaults, type ExitCode } from './exit-code.js';
 import { Exit } from './exit.js';
 import { say } from './output.js';
 import { faultLines } from './fault-lines.js';
@@ -58,7 +58,7 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     if (error instanceof FaultError) {
       say(faultLines(error.faults));
-      return EXIT.usage;
+      return exitOfFaults(error.faults);
     }
     say(
       `assay: something went wrong that should not have: ${error instanceof Error ? error.message : 'unknown error'}`,

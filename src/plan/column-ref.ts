@@ -60,7 +60,7 @@ interface Standing {
 
 function storedAs(column: ColumnInfo, target: Target): ColumnRef['stored'] {
   if (column.type !== null) return 'typed';
-  return target.table.text === 'json' ? 'json' : 'text';
+  return target.table.text === 'json' && column.fromPath !== true ? 'json' : 'text';
 }
 
 function kindAt(end: Standing, declared: LogicalType | null): ValueKind {

@@ -37,15 +37,21 @@ function readerOptions(files: Files, dialect: Dialect): { readonly [option: stri
     case 'parquet':
       return { ...hive, union_by_name: yesNo(files.unionByName) };
     case 'csv':
-      return { ...csvOptions(files, dialect), ...hive };
+      return { ...csvOptions(files, dialect), ...hive, ...asText(files) };
     case 'json':
     case 'ndjson':
       return {
         ...columnsOption(files, sql`'JSON'`, dialect),
         format: files.format === 'json' ? sql`'auto'` : sql`'newline_delimited'`,
         ...hive,
+        ...asText(files),
       };
   }
+}
+
+/** Beside text a path is text too: what DuckDB would guess of its values (a date, a number) is not asked. */
+function asText(files: Files): { readonly [option: string]: Sql } {
+  return files.hive.length === 0 ? {} : { hive_types_autocast: yesNo(false) };
 }
 
 /** Everything is said, so that nothing is sniffed; files whose columns differ are put together by the names in their headers. */

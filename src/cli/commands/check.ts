@@ -1,7 +1,9 @@
 /** `assay check`: runs suites, prints verdicts, records them. */
 import type { Command } from 'commander';
+import type { Assay, CheckOptions } from '../../app/assay.js';
 import { openAssay } from '../../app/open-assay.js';
 import { RecordError } from '../../app/record-error.js';
+import { FaultError } from '../../model/fault.js';
 import type { Run } from '../../model/verdict.js';
 import {
   splitArguments,
@@ -12,6 +14,7 @@ import {
 } from '../common-options.js';
 import { EXIT, exitOfReport } from '../exit-code.js';
 import { Exit } from '../exit.js';
+import { faultLines } from '../fault-lines.js';
 import { onInterrupt } from '../interrupt.js';
 import { deliver, parseFormat, say } from '../output.js';
 import { parseBatch, parseCount, parseMoment, parseSelect, usage } from '../parse-options.js';
@@ -53,33 +56,53 @@ async function check(names: readonly string[], options: Options): Promise<void> 
   });
   const interrupt = onInterrupt();
   const progress = showProgress(options.quiet === true);
-  let unrecorded: string | null = null;
-  const runs: Run[] = [];
+  let found: Found;
   try {
-    for (const dataset of chosen(datasets, files, assay.datasets, wishes.where)) {
-      const request = { ...wishes, signal: interrupt.signal, onProgress: progress.onProgress };
-      try {
-        runs.push(await assay.check(dataset, request));
-      } catch (error) {
-        if (!(error instanceof RecordError)) throw error;
-        unrecorded = error.message;
-        runs.push(error.run);
-      }
-    }
+    const wanted = chosen(datasets, files, assay.datasets, wishes.where);
+    found = await checkEach(assay, wanted, {
+      ...wishes,
+      signal: interrupt.signal,
+      onProgress: progress.onProgress,
+    });
   } finally {
     progress.stop();
     interrupt.done();
     await assay.close();
   }
-  const report = runReport(runs);
+  const report = runReport(found.runs);
   await deliver(
     (format, color) => renderReport(report, format, color),
     parseFormat(options.format),
     options.output,
   );
   if (interrupt.asked()) throw new Exit(EXIT.interrupted);
-  if (unrecorded !== null) say(unrecorded);
-  throw new Exit(unrecorded !== null ? EXIT.notRecorded : exitOfReport(report, options.failOn));
+  if (found.unrecorded !== null) say(whyUnrecorded(found.unrecorded));
+  throw new Exit(found.unrecorded !== null ? EXIT.notRecorded : exitOfReport(report, options.failOn));
+}
+
+interface Found {
+  readonly runs: readonly Run[];
+  readonly unrecorded: RecordError | null;
+}
+
+/** One after the other. @throws FaultError where the selection fits no check of any of them */
+async function checkEach(assay: Assay, datasets: readonly string[], wishes: CheckOptions): Promise<Found> {
+  let unrecorded: RecordError | null = null;
+  const unselected: FaultError[] = [];
+  const runs: Run[] = [];
+  for (const dataset of datasets) {
+    try {
+      runs.push(await assay.check(dataset, wishes));
+    } catch (error) {
+      if (error instanceof RecordError) {
+        unrecorded = error;
+        runs.push(error.run);
+      } else if (isEmptySelection(error)) unselected.push(error);
+      else throw error;
+    }
+  }
+  if (runs.length === 0) throw new FaultError(unselected.flatMap((error) => error.faults));
+  return { runs, unrecorded };
 }
 
 function readWishes(options: Options) {
@@ -108,7 +131,20 @@ function chosen(
     );
   }
   const datasets = names.length === 0 ? all : names;
+  if (datasets.length === 0)
+    throw usage('no-dataset', 'The contracts describe no dataset.', 'A dataset is an object of `schema`.');
   if (where !== null && datasets.length !== 1)
     throw usage('where-needs-one', '--where belongs to one dataset.', 'Name exactly one.');
   return datasets;
+}
+
+/** Of several datasets some may have nothing that was selected; only where all of them have nothing is it a mistake. */
+const isEmptySelection = (error: unknown): error is FaultError =>
+  error instanceof FaultError && error.faults.every(({ code }) => code === 'nothing-selected');
+
+function whyUnrecorded(error: RecordError): string {
+  const { cause } = error;
+  return cause instanceof FaultError
+    ? `Checked, but not recorded:\n${faultLines(cause.faults)}`
+    : error.message;
 }
