@@ -1,10 +1,18 @@
 /** Text on a terminal: how wide it is, what must not reach it, how it is cut and wrapped. */
 
-/** Made when a text is first not plain ASCII: it costs more than the rest of a report. */
+/** Made when a text first needs it: it costs more than the rest of a report. */
 let segmenter: Intl.Segmenter | undefined;
-const segmentsOf = (text: string): Iterable<{ readonly segment: string }> =>
-  (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(text);
+function segmentsOf(text: string): Iterable<{ readonly segment: string }> {
+  if (NARROW.test(text)) return [...text].map((segment) => ({ segment }));
+  return (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(text);
+}
 
+/**
+ * Characters that stand alone and are one column wide: ASCII, Latin, and the punctuation, arrows, mathematical signs, lines
+ * and marks that reports are made of. Text of these alone, which is most, needs no segmenter.
+ */
+const NARROW =
+  /^[ -~\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2030-\u203B\u2190-\u21FF\u2200-\u22FF\u2500-\u259F\u2713-\u2718]*$/;
 /** East Asian wide and full-width blocks, and what is drawn as an emoji. */
 const WIDE =
   /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F|\p{Regional_Indicator}|[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}])/u;
@@ -24,7 +32,7 @@ export function clean(text: string): string {
 
 /** Columns that a text without control characters takes. */
 export function widthOf(text: string): number {
-  if (/^[ -~]*$/.test(text)) return text.length;
+  if (NARROW.test(text)) return text.length;
   let width = 0;
   for (const { segment } of segmentsOf(text))
     width += NO_WIDTH.test(segment) ? 0 : WIDE.test(segment) ? 2 : 1;
