@@ -27,7 +27,9 @@ export async function openLake(folder) {
         to '${join(folder, 'bronze', 'flights')}' (format parquet, partition_by (day))`);
       const days = await sql.runAndReadAll(`
         select distinct cast(day as varchar) from read_parquet('${folder}/bronze/flights/*/*.parquet', hive_partitioning = true) order by 1`);
-      await sql.run(`create table airports as from read_csv('${folder}/bronze/airports.csv', all_varchar = true)`);
+      await sql.run(
+        `create table airports as from read_csv('${folder}/bronze/airports.csv', all_varchar = true)`,
+      );
       return days.getRows().map(([day]) => String(day));
     },
 

@@ -15,7 +15,9 @@ export function story() {
   /** Remembers what warned and what failed, for the summary. */
   const count = ({ decision }) => {
     counts[decision.outcome] += 1;
-    for (const reason of decision.reasons.filter((each) => each.code === 'check_failed' || each.code === 'check_warned')) {
+    for (const reason of decision.reasons.filter(
+      (each) => each.code === 'check_failed' || each.code === 'check_warned',
+    )) {
       const key = reason.check;
       found.set(key, { ...reason, days: (found.get(key)?.days ?? 0) + 1 });
     }
@@ -23,7 +25,11 @@ export function story() {
 
   return {
     begin(days) {
-      console.log(bold(`${days.length} days of flights, ${days[0]} to ${days.at(-1)}: land → gate → promote, day by day`));
+      console.log(
+        bold(
+          `${days.length} days of flights, ${days[0]} to ${days.at(-1)}: land → gate → promote, day by day`,
+        ),
+      );
       console.log(dim('day          bronze silver gold   what the gate had to say'));
     },
 
@@ -42,12 +48,18 @@ export function story() {
 
     end(breakers, routes) {
       const asked = counts.allow + counts.allow_with_warnings + counts.block;
-      console.log(bold(`\n${asked} decisions in ${((Date.now() - started) / 1000).toFixed(1)} s: `) +
-        `${counts.allow} allowed, ${counts.allow_with_warnings} with warnings, ${counts.block} blocked.`);
-      console.log(`Gold holds ${routes.rows.toLocaleString('en')} rows of ${routes.days} days, ${routes.flights.toLocaleString('en')} flights.`);
+      console.log(
+        bold(`\n${asked} decisions in ${((Date.now() - started) / 1000).toFixed(1)} s: `) +
+          `${counts.allow} allowed, ${counts.allow_with_warnings} with warnings, ${counts.block} blocked.`,
+      );
+      console.log(
+        `Gold holds ${routes.rows.toLocaleString('en')} rows of ${routes.days} days, ${routes.flights.toLocaleString('en')} flights.`,
+      );
       console.log('\nWhat was found:');
       for (const { effect, check, days, message } of found.values()) {
-        console.log(`  ${effect === 'block' ? red('blocked') : yellow('warned ')} ${String(days).padStart(3)} day${days === 1 ? ' ' : 's'}  ${check}`);
+        console.log(
+          `  ${effect === 'block' ? red('blocked') : yellow('warned ')} ${String(days).padStart(3)} day${days === 1 ? ' ' : 's'}  ${check}`,
+        );
         console.log(dim(`${' '.repeat(19)}last: ${message}`));
       }
       console.log('\nBreakers now:');
@@ -68,24 +80,33 @@ Try next:
 
 /** The first thing worth saying of a day that went through. */
 function headline(decided) {
-  const warned = LAYERS.flatMap((layer) => decided[layer].decision.reasons)
-    .filter((reason) => reason.effect === 'warn' && reason.code === 'check_warned');
-  return warned.length === 0 ? '' : warned.map((reason) => reason.message).join(' · ');
+  const warned = LAYERS.flatMap((layer) => decided[layer].decision.reasons).filter(
+    (reason) => reason.effect === 'warn' && reason.code === 'check_warned',
+  );
+  const text = warned.map((reason) => reason.message.split(/, (?:allowed|\d+ keys? stand)/)[0]).join(' · ');
+  const room = (process.stdout.columns ?? 150) - 36;
+  return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
 }
 
 /** Why a layer was blocked. */
 function explain(decision) {
   if (decision.outcome !== 'block') return;
   for (const reason of decision.reasons.filter((each) => each.effect === 'block')) {
-    console.log(`             ${red('└')} ${decision.dataset}: ${reason.message}${reason.owner === null ? '' : dim(` (${reason.owner})`)}`);
+    console.log(
+      `             ${red('└')} ${decision.dataset}: ${reason.message}${reason.owner === null ? '' : dim(` (${reason.owner})`)}`,
+    );
   }
 }
 
 /** Tells when a breaker opens and when it closes again. */
 function breakerNews(decision, open) {
   const isOpen = decision.breaker !== 'closed';
-  if (isOpen && !open.has(decision.dataset)) console.log(`             ${red('⚡')} the breaker of ${decision.dataset} is open`);
-  if (!isOpen && open.has(decision.dataset)) console.log(`             ${green('↻')} the breaker of ${decision.dataset} closed: this day's data is good`);
+  if (isOpen && !open.has(decision.dataset))
+    console.log(`             ${red('⚡')} the breaker of ${decision.dataset} is open`);
+  if (!isOpen && open.has(decision.dataset))
+    console.log(
+      `             ${green('↻')} the breaker of ${decision.dataset} closed: this day's data is good`,
+    );
   if (isOpen) open.add(decision.dataset);
   else open.delete(decision.dataset);
 }

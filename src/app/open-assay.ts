@@ -16,7 +16,7 @@ import { takeDataVersion } from '../run/take-version.js';
 import { openStore } from '../store/open-store.js';
 import type { Store } from '../store/store.js';
 import type { Assay, CheckOptions, GateOptions } from './assay.js';
-import { refuseEmptySelection, refuseStrayBatch, refuseTooManySamples } from './refuse-options.js';
+import { momentOf, refuseEmptySelection, refuseStrayBatch, refuseTooManySamples } from './refuse-options.js';
 import { findCheck } from './find-check.js';
 import { loadProject, type LoadedProject } from './load-project.js';
 import { RecordError } from './record-error.js';

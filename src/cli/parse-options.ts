@@ -2,6 +2,7 @@
 import type { Check } from '../model/check.js';
 import { fault, FaultError } from '../model/fault.js';
 import type { Batch } from '../model/measure.js';
+import { parseInstant, toInstant } from '../model/time.js';
 
 /** `k=v`, repeatable → a batch; null where none was given. */
 export function parseBatch(values: readonly string[]): Batch | null {
@@ -22,34 +23,26 @@ export function parseBatch(values: readonly string[]): Batch | null {
   return Object.fromEntries(entries);
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
-
 /** An ISO 8601 moment → UTC; without a zone it is UTC, a date alone is its midnight. */
 export function parseMoment(option: string, value: string): string {
-  const zoned =
-    /(Z|[+-]\d{2}:?\d{2})$/.test(value) && value.includes(':')
-      ? value
-      : value.includes(':')
-        ? `${value}Z`
-        : `${value}T00:00:00Z`;
-  const moment = new Date(zoned.replace(' ', 'T'));
-  if (!INSTANT.test(value) || Number.isNaN(moment.getTime())) {
-    throw usage(
-      'bad-time',
-      `${option} ${value} is not a moment.`,
-      'Write an ISO 8601 time, such as 2001-01-15T06:00:00Z.',
-    );
-  }
-  return moment.toISOString();
+  const moment = parseInstant(value);
+  if (moment !== null) return toInstant(moment);
+  throw usage(
+    'bad-time',
+    `${option} ${value} is not a moment.`,
+    'Write an ISO 8601 time, such as 2001-01-15T06:00:00Z.',
+  );
 }
 
-const SELECTORS: Readonly<Record<string, (check: Check) => readonly string[]>> = {
-  kind: (check) => [check.kind],
-  column: (check) => (check.column === null ? [] : [check.column]),
-  dimension: (check) => [check.dimension],
-  id: (check) => [check.id],
-  tag: (check) => check.tags,
-};
+const SELECTORS = new Map<string, (check: Check) => readonly string[]>(
+  Object.entries({
+    kind: (check: Check) => [check.kind],
+    column: (check: Check) => (check.column === null ? [] : [check.column]),
+    dimension: (check: Check) => [check.dimension],
+    id: (check: Check) => [check.id],
+    tag: (check: Check) => check.tags,
+  }),
+);
 
 /** `kind:nullValues,column:amount,…` → a filter; values of one key are or-ed, keys are and-ed. Null where none was given. */
 export function parseSelect(values: readonly string[]): ((check: Check) => boolean) | null {
@@ -57,11 +50,11 @@ export function parseSelect(values: readonly string[]): ((check: Check) => boole
   for (const part of values.flatMap((value) => value.split(',')).map((part) => part.trim())) {
     const at = part.indexOf(':');
     const key = part.slice(0, Math.max(at, 0));
-    if (at < 1 || SELECTORS[key] === undefined || at === part.length - 1) {
+    if (at < 1 || !SELECTORS.has(key) || at === part.length - 1) {
       throw usage(
         'bad-select',
         `--select ${part} is not understood.`,
-        `Write key:value with a key of ${Object.keys(SELECTORS).join(', ')}.`,
+        `Write key:value with a key of ${[...SELECTORS.keys()].join(', ')}.`,
       );
     }
     wanted.set(key, [...(wanted.get(key) ?? []), part.slice(at + 1)]);
@@ -69,14 +62,14 @@ export function parseSelect(values: readonly string[]): ((check: Check) => boole
   if (wanted.size === 0) return null;
   return (check) =>
     [...wanted].every(
-      ([key, list]) => SELECTORS[key]?.(check).some((value) => list.includes(value)) ?? false,
+      ([key, list]) => SELECTORS.get(key)?.(check).some((value) => list.includes(value)) ?? false,
     );
 }
 
 /** A whole number within bounds. */
 export function parseCount(option: string, value: string, max: number): number {
   const count = Number(value);
-  if (!Number.isInteger(count) || count < 0 || count > max) {
+  if (!/^\d+$/.test(value) || count > max) {
     throw usage(
       'bad-number',
       `${option} ${value} is not a whole number from 0 to ${max}.`,
