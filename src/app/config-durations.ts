@@ -2,15 +2,8 @@
 import { pointer } from '../contract/pointer.js';
 import type { Places } from '../contract/places.js';
 import { fault, type Fault } from '../model/fault.js';
+import { fixedDurationMs } from '../model/fixed-duration.js';
 import { isObject, type Json } from '../model/json.js';
-import { parseDuration } from '../model/time.js';
-
-/** A length of time in ms; null for what is none, or is counted in months, which have no fixed length. */
-export function durationMs(written: Json | undefined): number | null {
-  if (written === 0) return 0;
-  const read = typeof written === 'string' ? parseDuration(written) : null;
-  return read === null || read.months > 0 ? null : read.ms;
-}
 
 const POLICY = ['cooldown', 'cooldownCap', 'holds'];
 
@@ -42,7 +35,7 @@ function wrongAt(holder: Json | undefined, path: string, name: string, places: P
   const written = isObject(holder) ? holder[name] : undefined;
   // Other types are the schema's business.
   if (typeof written !== 'string') return [];
-  const millis = durationMs(written);
+  const millis = fixedDurationMs(written);
   if (millis !== null && (millis > 0 || name !== 'timeout')) return [];
   const hint = 'Write for example 60s, 10m, 1h 30m or PT10M.';
   return [fault('bad-value', `\`${name}\` is no length of time.`, places.valueAt(pointer(path, name)), hint)];

@@ -4,15 +4,15 @@ import type { Server as Written } from '../generated/config.js';
 import type { Contract } from '../model/contract.js';
 import { nearHint } from '../model/did-you-mean.js';
 import { fault, type Fault } from '../model/fault.js';
+import { fixedDurationMs } from '../model/fixed-duration.js';
 import type { ProjectConfig, ServerSettings } from '../model/project.js';
-import { durationMs } from './config-durations.js';
 
 export type ServerTable = ProjectConfig['servers'];
 
 /** Times as ms, everything else as written. @param written validated, times included */
 export function readServers(written: { readonly [name: string]: Written }): ServerTable {
   const servers = Object.entries(written).map(([name, { timeout, ...rest }]): [string, ServerSettings] => {
-    const timeoutMs = durationMs(timeout);
+    const timeoutMs = fixedDurationMs(timeout);
     return [name, timeoutMs === null || timeoutMs === 0 ? rest : { ...rest, timeoutMs }];
   });
   return Object.fromEntries(servers);

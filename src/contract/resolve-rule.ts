@@ -3,6 +3,7 @@ import type { Quality } from '../generated/odcs-v3.1.js';
 import type { Rule } from '../model/contract.js';
 import { fault, type Fault } from '../model/fault.js';
 import type { Json, JsonObject } from '../model/json.js';
+import { innerPlaces } from './inner-places.js';
 import { OPERATORS } from './operators.js';
 import { pointer } from './pointer.js';
 import type { Places } from './places.js';
@@ -35,7 +36,9 @@ function resolveRule(rule: Quality, path: string, places: Places): Rule {
     severity: rule.severity ?? null,
     dimension: rule.dimension ?? null,
     tags: rule.tags ?? [],
+    schedule: rule.schedule ?? null,
     place: places.at(path),
+    places: innerPlaces(rule, path, places),
   };
 }
 

@@ -6,6 +6,7 @@ import type { JsonObject } from '../model/json.js';
 import { isZone } from './custom-properties.js';
 import { findColumn } from './find-column.js';
 import { findElement, isElement, type Element, type NoElement } from './find-element.js';
+import { innerPlaces } from './inner-places.js';
 import { pointer } from './pointer.js';
 import type { Places } from './places.js';
 
@@ -22,10 +23,12 @@ export function resolveSlas(document: OdcsV31, datasets: readonly Dataset[], pla
   (document.slaProperties ?? []).forEach((written, i) => {
     const path = pointer('/slaProperties', i);
     const place = places.at(path);
+    const inner = innerPlaces(written, path, places);
     const words = written.element ?? document.slaDefaultElement;
     const at = written.element === undefined ? '/slaDefaultElement' : pointer(path, 'element');
     for (const found of words === undefined ? everyDataset(datasets) : elements(words, datasets)) {
-      if (isElement(found)) slas.get(found.dataset.key)?.push({ ...clause(written, found), place });
+      if (isElement(found))
+        slas.get(found.dataset.key)?.push({ ...clause(written, found), place, places: inner });
       else faults.push(fault(found.code, found.message, places.valueAt(at), found.hint));
     }
   });
@@ -52,7 +55,7 @@ function bareColumn(name: string, datasets: readonly Dataset[]): Element | NoEle
   return { code: 'ambiguous-reference', message: `Several datasets have a column \`${name}\`.`, hint };
 }
 
-function clause(written: Written, { dataset, column }: Element): Omit<Sla, 'place'> {
+function clause(written: Written, { dataset, column }: Element): Omit<Sla, 'place' | 'places'> {
   return {
     id: written.id ?? null,
     property: written.property,

@@ -2,8 +2,8 @@
 import type { Condition, Effect, Policy } from '../model/decision.js';
 import { nearHint } from '../model/did-you-mean.js';
 import { fault, type Fault, type Place } from '../model/fault.js';
+import { fixedDurationMs } from '../model/fixed-duration.js';
 import { isObject, type Json } from '../model/json.js';
-import { parseDuration } from '../model/time.js';
 
 /** What one written policy changes. */
 export type PolicyPatch = Partial<Omit<Policy, 'effects'>> & {
@@ -114,18 +114,8 @@ function duration(patch: (millis: number) => PolicyPatch): Setting {
   return {
     takes: 'a duration of fixed length such as 30s, 10m, 1h 30m or PT10M',
     read: (value) => {
-      const millis = durationMs(value);
+      const millis = fixedDurationMs(value);
       return millis === null ? null : patch(millis);
     },
   };
-}
-
-/** Longer than this is a slip of the pen, and would soon leave the range of dates. */
-const LONGEST_MS = 10 * 366 * 86_400_000;
-
-/** A bare number names no unit and is refused, but for 0; so are months and years, which have no fixed length. */
-function durationMs(value: Json | undefined): number | null {
-  if (value === 0) return 0;
-  const read = typeof value === 'string' ? parseDuration(value) : null;
-  return read !== null && read.months === 0 && read.ms <= LONGEST_MS ? read.ms : null;
 }

@@ -153,4 +153,6 @@ export interface Sla {
   readonly schedule: string | null;
   readonly description: string | null;
   readonly place: Place;
+  /** Places of keys within the clause, by pointer from it, as of a rule. */
+  readonly places?: { readonly [pointer: string]: Place };
 }

@@ -1,5 +1,6 @@
 /** Sets of values that a contract names, and whether values of the data may be shown beside them. */
 import type { Check } from './check.js';
+import { isPublic } from './classification.js';
 import { compare } from './exact.js';
 import type { Json, JsonScalar } from './json.js';
 import { scalars } from './kit-missing.js';
@@ -16,6 +17,5 @@ export function distinctSet(option: Json | undefined): readonly JsonScalar[] {
 
 /** True where the column is known to be public: no classification, or `public`. Not known: false. */
 export function mayShowValues(check: Check): boolean {
-  const { classification } = check;
-  return classification === null || classification?.toLowerCase() === 'public';
+  return isPublic(check.classification);
 }

@@ -1,5 +1,6 @@
 /** Rows that broke a rule: read only when asked for, only for what failed, masked in the query itself. */
 import type { EngineSession } from '../engine/engine.js';
+import { isPublic } from '../model/classification.js';
 import type { Json } from '../model/json.js';
 import type { Target } from '../model/plan.js';
 import type { CheckResult } from '../model/verdict.js';
@@ -39,9 +40,7 @@ async function addSample(
   const badRows = ask.kind.badRows?.(ask.check) ?? null;
   if (badRows === null) return result;
   const { suite } = request.source;
-  const masked = suite.columns.filter(
-    (column) => column.classification !== null && column.classification.toLowerCase() !== 'public',
-  );
+  const masked = suite.columns.filter((column) => !isPublic(column.classification));
   try {
     const sql = writeSample({
       dialect: session.dialect,

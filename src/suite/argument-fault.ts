@@ -5,7 +5,7 @@ import { isObject, type Json, type JsonObject } from '../model/json.js';
 import type { CatalogueEntry } from '../model/kit.js';
 import { nameHint } from './name-hint.js';
 import { placeWithin } from './draft.js';
-import { pointerSteps } from './pointer.js';
+import { pointerSteps } from '../contract/pointer.js';
 
 /** @param place of the arguments */
 export function argumentFault(entry: CatalogueEntry, error: ErrorObject, place: Place): Fault {

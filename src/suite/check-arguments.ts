@@ -9,7 +9,8 @@ import { argumentFault } from './argument-fault.js';
 import { isInsideArray } from './inside-array.js';
 import { type DatasetContext, placeWithin } from './draft.js';
 import { placeholderFaults } from './placeholders.js';
-import { getPointer, pointerSteps, setPointer } from './pointer.js';
+import { pointerSteps } from '../contract/pointer.js';
+import { getPointer, setPointer } from './pointer.js';
 
 /** Option schemas are code of a pack: they are held against the meta-schema when packs are tested, not at every start (50 ms). */
 const ajv = new Ajv2019({

@@ -1,5 +1,5 @@
 /** Which classification the columns of a check have: values of what is not public are neither kept nor shown. */
-import type { Property } from '../model/contract.js';
+import { isPublic } from '../model/classification.js';
 import { isObject, type Json } from '../model/json.js';
 import type { ColumnIndex } from './column-index.js';
 import type { Draft } from './draft.js';
@@ -10,14 +10,11 @@ import { getPointer } from './pointer.js';
  * them are public or have none. SQL of the author may name any column of the dataset.
  */
 export function classificationOf(draft: Draft, columns: ColumnIndex): string | null {
-  const classified = columns.all.filter(isClassified);
+  const classified = columns.all.filter(({ classification }) => !isPublic(classification));
   const named = holdsSql(draft) ? classified.map(({ path }) => path) : columnsOf(draft);
   const found = classified.find(({ path }) => named.some((name) => touches(path, name)));
   return found?.classification ?? null;
 }
-
-const isClassified = ({ classification }: Property): boolean =>
-  classification !== null && classification.trim().toLowerCase() !== 'public';
 
 function holdsSql({ kind, args }: Draft): boolean {
   return (kind.sqlOptions ?? []).some(({ option }) => getPointer(args, option) !== undefined);

@@ -1,4 +1,5 @@
 /** Drafts: checks that have everything but their id, and the clauses that they come from. */
+import { pointer } from '../contract/pointer.js';
 import type { Limit, Severity, Unit } from '../model/check.js';
 import type { Contract, Dataset, Property } from '../model/contract.js';
 import type { Fault, Place } from '../model/fault.js';
@@ -69,6 +70,5 @@ export function faulty(place: Place, text: string, faults: readonly Fault[]): Cl
 
 /** A place within a clause; its line stays that of the clause. */
 export function placeWithin(place: Place, ...steps: readonly string[]): Place {
-  const escaped = steps.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1'));
-  return { ...place, path: [place.path, ...escaped].join('/') };
+  return { ...place, path: pointer(place.path, ...steps) };
 }

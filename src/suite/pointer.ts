@@ -1,13 +1,6 @@
 /** JSON pointers (RFC 6901) into options. */
+import { pointerSteps } from '../contract/pointer.js';
 import { isObject, type Json, type JsonObject } from '../model/json.js';
-
-/** The keys of a pointer: `/baseline/dataset` → [baseline, dataset]. */
-export function pointerSteps(pointer: string): readonly string[] {
-  return pointer
-    .split('/')
-    .filter((step, index) => index > 0 || step !== '')
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
 
 /** The value at a pointer; undefined where there is none. */
 export function getPointer(root: JsonObject, pointer: string): Json | undefined {

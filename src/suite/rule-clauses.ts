@@ -2,6 +2,7 @@
 import type { Property, Rule } from '../model/contract.js';
 import { fault, type Fault, type Place } from '../model/fault.js';
 import type { JsonObject } from '../model/json.js';
+import { atItsKey } from './at-its-key.js';
 import { arrayReason } from './inside-array.js';
 import { readImplementation } from './custom-rule.js';
 import { didYouMean } from '../model/did-you-mean.js';
@@ -44,17 +45,6 @@ function clausesOf(rule: Rule, property: Property | null, context: DatasetContex
   const place = rule.places?.['/schedule'] ?? rule.place;
   const reason = 'Runs are scheduled by the orchestrator that asks.';
   return [placed, skipped(place, `${clause.text}: schedule`, reason)];
-}
-
-/** A fault within a rule stands at the line of its key, or of the nearest key around it. */
-function atItsKey(problem: Fault, rule: Rule): Fault {
-  const { path = '' } = problem;
-  if (!path.startsWith(`${rule.place.path}/`)) return problem;
-  for (let at = path.slice(rule.place.path.length); at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
-    const place = rule.places?.[at];
-    if (place !== undefined) return { ...problem, line: place.line, column: place.column };
-  }
-  return problem;
 }
 
 /** What a rule asks for: of which kind, with what. */
@@ -121,7 +111,7 @@ function askClause(
     return faulty(
       rule.place,
       text,
-      [drafted, severity].flatMap((part) => (part.ok ? [] : part.faults)),
+      [drafted, severity].flatMap((part) => (part.ok ? [] : part.faults)).map((one) => asWritten(one, rule)),
     );
   const { kind, limit, unit } = drafted.value;
   const draft = {
@@ -145,4 +135,12 @@ function withColumns({ kind, args = {} }: Ask): JsonObject {
     return args;
   const { properties, ...rest } = args;
   return { ...rest, columns: properties };
+}
+
+/** A fault of `columns` speaks of `properties`, where that is what the rule says. */
+function asWritten(problem: Fault, { metric, arguments: args, place }: Rule): Fault {
+  const renamed = `${place.path}/arguments/columns`;
+  const isRenamed = metric === 'duplicateValues' && args['columns'] === undefined;
+  if (!isRenamed || problem.path?.startsWith(renamed) !== true) return problem;
+  return { ...problem, path: `${place.path}/arguments/properties${problem.path.slice(renamed.length)}` };
 }

@@ -3,6 +3,7 @@ import type { Limit } from '../model/check.js';
 import type { Property, Sla } from '../model/contract.js';
 import { fault, type Fault } from '../model/fault.js';
 import type { JsonObject } from '../model/json.js';
+import { atItsKey } from './at-its-key.js';
 import { clauseCheck } from './clause-check.js';
 import { arrayReason } from './inside-array.js';
 import { didYouMean } from '../model/did-you-mean.js';
@@ -23,6 +24,7 @@ const CHECKED: ReadonlyMap<string, 'freshness' | 'frequency' | 'retention' | 'av
 ]);
 
 const OBJECTIVE = 'It is a service level objective: measured over past runs, not in one run.';
+const SCHEDULED = 'Runs are scheduled by the orchestrator that asks.';
 const PEOPLE = 'It is a date or a promise for people: no data tells whether it is kept.';
 const INCIDENT = 'It speaks of incidents, not of data: no run can tell.';
 
@@ -67,18 +69,13 @@ const SPELLINGS = [
 
 /** The clauses of a dataset's SLA. */
 export function slaClauses(context: DatasetContext): readonly Clause[] {
-  return context.dataset.slas.flatMap((sla) => [
-    slaClause(sla, context),
-    ...(sla.schedule === null
-      ? []
-      : [
-          skipped(
-            placeWithin(sla.place, 'schedule'),
-            `SLA ${sla.property}: schedule`,
-            'Runs are scheduled by the orchestrator that asks.',
-          ),
-        ]),
-  ]);
+  return context.dataset.slas.flatMap((sla) => {
+    const clause = slaClause(sla, context);
+    const placed = { ...clause, faults: clause.faults.map((problem) => atItsKey(problem, sla)) };
+    if (sla.schedule === null) return [placed];
+    const place = sla.places?.['/schedule'] ?? placeWithin(sla.place, 'schedule');
+    return [placed, skipped(place, `SLA ${sla.property}: schedule`, SCHEDULED)];
+  });
 }
 
 function slaClause(sla: Sla, context: DatasetContext): Clause {
