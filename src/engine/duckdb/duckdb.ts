@@ -2,6 +2,7 @@
 import type { AuthorSql, Engine, EngineSession, ServerConfig } from '../engine.js';
 import { openInstance } from './open-instance.js';
 import { duckdbSession } from './session.js';
+import { openShared } from './shared-instance.js';
 import { fileFormat } from './source-path.js';
 
 /** Object stores need an extension that is fetched from the network at run time, which a locked engine must not do. */
@@ -13,7 +14,7 @@ export const duckdbEngine: Engine = {
   accepts,
   reaches: (a, b) => accepts(a) === null && accepts(b) === null,
   inspect: inspectTexts,
-  open: async (server, related) => duckdbSession(await openInstance([server, ...related]), server.root),
+  open: async (server, related) => duckdbSession(await openShared([server, ...related]), server.root),
 };
 
 function accepts(server: ServerConfig): string | null {

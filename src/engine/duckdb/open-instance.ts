@@ -16,8 +16,10 @@ export interface OpenDuckdb {
   readonly connection: DuckDBConnection;
   /** Absolute path of a database file → the catalog that it is attached as. */
   readonly catalogs: ReadonlyMap<string, string>;
-  /** Removes what was spilled, after the instance is closed. */
-  readonly cleanUp: () => Promise<void>;
+  /** Where it spills to, if it is a folder of its own; gone after `close`. */
+  readonly spill: string;
+  /** Closes what this session holds, and removes what was spilled with the last of it. */
+  readonly close: () => Promise<void>;
 }
 
 /** The absolute path of a `duckdb` server's file. */
@@ -41,6 +43,8 @@ export async function openInstance(servers: readonly ServerConfig[], setup = '')
       temp_directory: spill,
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
+      // What was read is kept by the operating system; a cache of our own could outlive a file that is written anew.
+      enable_external_file_cache: 'false',
       ...(settings.memory === undefined ? {} : { memory_limit: settings.memory }),
       ...(settings.threads === undefined ? {} : { threads: String(settings.threads) }),
     });
@@ -49,12 +53,25 @@ export async function openInstance(servers: readonly ServerConfig[], setup = '')
     const catalogs = await attach(connection, servers);
     await lock(connection, servers);
     await useSchema(connection, servers[0], catalogs);
-    const cleanUp = (): Promise<void> => rm(ownSpill, { recursive: true, force: true });
-    return { instance, connection, catalogs, cleanUp };
+    return {
+      instance,
+      connection,
+      catalogs,
+      spill: ownSpill,
+      close: closing(instance, connection, ownSpill),
+    };
   } catch (error) {
     instance?.closeSync();
     throw error instanceof EngineError ? error : new EngineError('unreachable', duckdbError(error).message);
   }
+}
+
+function closing(instance: DuckDBInstance, connection: DuckDBConnection, spill: string): () => Promise<void> {
+  return async () => {
+    connection.closeSync();
+    instance.closeSync();
+    await rm(spill, { recursive: true, force: true });
+  };
 }
 
 async function attach(

@@ -52,9 +52,7 @@ export function duckdbSession(open: OpenDuckdb, root: string): EngineSession {
       inTurn(async () => {
         if (closed) return;
         closed = true;
-        connection.closeSync();
-        open.instance.closeSync();
-        await open.cleanUp();
+        await open.close();
       }),
   };
 }
