@@ -1,7 +1,8 @@
 /** The kind of an expression over a table, and whether the table can answer it at all. */
 import type { CompareOp, Expr } from '../model/measure.js';
 import type { Target } from '../model/plan.js';
-import { findColumn, pathText } from './column-ref.js';
+import { pathText } from '../model/column-path.js';
+import { findColumn } from './column-ref.js';
 import { literalForm, literalKind } from './literal-form.js';
 import { badType } from './unanswerable.js';
 import { isMoment, isNumber, isOrdered, isTextual, type ValueKind } from './value-kind.js';
@@ -130,4 +131,24 @@ export function columnsOf(expr: Expr): readonly (Expr & { expr: 'column' | 'raw'
 /** True where an expression walks into the items of an array. */
 export function hasItems(expr: Expr): boolean {
   return columnsOf(expr).some(({ steps }) => steps.some((step) => 'items' in step));
+}
+
+/** True where an expression holds a predicate that its author wrote in SQL. */
+export function holdsSql(expr: Expr): boolean {
+  switch (expr.expr) {
+    case 'sql':
+      return true;
+    case 'column':
+    case 'raw':
+    case 'literal':
+      return false;
+    case 'compare':
+      return holdsSql(expr.left) || holdsSql(expr.right);
+    case 'and':
+      return expr.all.some(holdsSql);
+    case 'or':
+      return expr.any.some(holdsSql);
+    default:
+      return holdsSql(expr.of);
+  }
 }

@@ -8,7 +8,7 @@ import type { Target } from '../model/plan.js';
 import type { ColumnInfo } from '../model/table.js';
 import type { JsonScalar } from '../model/json.js';
 import { findColumn } from './column-ref.js';
-import { columnsOf } from './expr-kind.js';
+import { columnsOf, holdsSql } from './expr-kind.js';
 import { instantText } from './instant-text.js';
 import { literalForm } from './literal-form.js';
 import { isMoment, type ValueKind } from './value-kind.js';
@@ -148,8 +148,4 @@ function judgeIn(expr: Expr & { expr: 'in' }, known: Known): Tri {
   if (!isColumn(expr.of)) return 'open';
   const each = expr.values.map((value) => (value === null ? 'open' : against('=', value, known)));
   return negate(all(each.map(negate)));
-}
-
-function holdsSql(expr: Expr): boolean {
-  return JSON.stringify(expr).includes('"expr":"sql"');
 }

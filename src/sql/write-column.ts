@@ -37,7 +37,8 @@ export function writeNode(steps: readonly PathStep[], context: Context): { node:
 }
 
 function walk(steps: readonly PathStep[], ref: ColumnRef, context: Context): Sql {
-  let node = context.dialect.quote(ref.column.name);
+  const { name } = ref.column;
+  let node = context.texts.get(name) ?? context.dialect.quote(name);
   ref.path.forEach((access, index) => {
     node = descend(node, access, steps.slice(0, index + 2), context);
   });

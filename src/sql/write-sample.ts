@@ -1,6 +1,6 @@
 /** Rows that break a rule: key columns and the offending one only, a few of them, classified values masked before they leave the source. */
 import type { Expr } from '../model/measure.js';
-import { pathSteps } from '../model/expr.js';
+import { pathSteps } from '../model/column-path.js';
 import type { PathStep } from '../model/contract.js';
 import type { DialectName, Target } from '../model/plan.js';
 import { DIALECTS } from './dialects.js';
@@ -27,7 +27,7 @@ export interface SampleRequest {
 /** A statement whose rows are the samples: each column goes by its path. @throws SqlError, Unanswerable */
 export function writeSample(request: SampleRequest): string {
   const dialect = DIALECTS[request.dialect];
-  const source = sourceOf(request.target, dialect);
+  const source = sourceOf(request.target, dialect, [], [request.badRows]);
   const paths = [...new Set([...request.keyColumns, ...(request.column === null ? [] : [request.column])])];
   const columns = paths.map((path): readonly [string, Sql] => [path, shown(path, request, source.context)]);
   return dialect.select({

@@ -36,8 +36,13 @@ export const isSkewness = (scan: Scan): boolean =>
   scan.measures.every((measure) => measure.measure === 'aggregate' && measure.fn === 'skewness');
 
 function writeShared(scan: Scan, target: Target, dialect: Dialect): Sql {
-  const values = scan.measures.flatMap((measure) => measureExprs(measure).values);
-  const source = sourceOf(target, dialect, values);
+  const exprs = scan.measures.map(measureExprs);
+  const source = sourceOf(
+    target,
+    dialect,
+    exprs.flatMap(({ values }) => values),
+    exprs.map(({ where }) => where),
+  );
   return dialect.select({
     columns: scan.measures.map((measure, index) => [
       `m${String(index)}`,

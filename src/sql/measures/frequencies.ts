@@ -15,7 +15,7 @@ import { writeText } from '../write-text.js';
 export const frequencies: StatementForm<Measure & { measure: 'frequencies' }> = {
   write: ({ measure, target, dialect }) => {
     const { of, segmentBy, where, limit } = measure;
-    const source = sourceOf(target, dialect, segmentBy === undefined ? [of] : [of, segmentBy]);
+    const source = sourceOf(target, dialect, segmentBy === undefined ? [of] : [of, segmentBy], [where]);
     const { context } = source;
     const segment = segmentBy === undefined ? null : plainValue(segmentBy, context);
     const value = plainValue(of, context);

@@ -70,7 +70,7 @@ function bin(edges: readonly Sql[], from: number, to: number): Sql {
 /** Segment and value of each row, the value as a double. */
 function valuesOf({ measure, target, dialect }: Asked<Histogram>): Sql {
   const { of, segmentBy, where } = measure;
-  const source = sourceOf(target, dialect, segmentBy === undefined ? [of] : [of, segmentBy]);
+  const source = sourceOf(target, dialect, segmentBy === undefined ? [of] : [of, segmentBy], [where]);
   const { context } = source;
   const inner = (expr: typeof of): Sql => writeExpr(expr, context);
   const segment = (expr: typeof of): Sql =>
@@ -90,12 +90,12 @@ function quantileEdges({ measure, target, scan, dialect }: Asked<Histogram>): Sq
   const { edges } = measure;
   if ('given' in edges) throw new Error('given edges are literals');
   const of = edges.of === undefined ? target : scopeTarget(edges.of, scan.target, scan.others);
-  const source = sourceOf(of, dialect, [measure.of]);
+  const where = edges.of === undefined && measure.where !== undefined ? measure.where : null;
+  const source = sourceOf(of, dialect, [measure.of], [where]);
   const value = sql`cast(${writeExpr(measure.of, source.context)} as ${dialect.types.double})`;
   const shares = Array.from({ length: edges.quantiles + 1 }, (_, index) =>
     writeNumber(String(index / edges.quantiles)),
   );
-  const where = edges.of === undefined && measure.where !== undefined ? measure.where : null;
   return dialect.select({
     columns: [['q', dialect.quantiles(value, shares)]],
     from: source.from,

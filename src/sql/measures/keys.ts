@@ -74,7 +74,7 @@ function distinctFirst(asked: Asked<Keys>): Sql {
 }
 
 function keyColumns({ measure, target, dialect }: Asked<Keys>) {
-  const plain = sourceOf(target, dialect, measure.columns);
+  const plain = sourceOf(target, dialect, measure.columns, [measure.where]);
   const columns = measure.columns.map((column) => groupable(column, plain.context));
   const where = measure.where === undefined ? null : writePredicate(measure.where, plain.context);
   return { source: { ...plain, where: allOf([plain.where, where]) }, columns };

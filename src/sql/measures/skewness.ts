@@ -20,6 +20,7 @@ export function writeSkewness(scan: Scan, target: Target, dialect: Dialect): Sql
     target,
     dialect,
     measures.map(({ of }) => of),
+    measures.map(({ where }) => where),
   );
   const values = measures.map((measure) => {
     const value = writeExpr(measure.of, source.context);
