@@ -10,6 +10,9 @@ interface Step {
 /** What a run prints anew each time, by the mark that pages show in its place. */
 const MARKS: readonly (readonly [RegExp, string])[] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>'],
+  // Tables cut ids short.
+  [/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-…/g, '<id>'],
+  [/on Node [\d.]+/g, 'on Node <version>'],
   [/sha256:[0-9a-f]{64}/g, '<digest>'],
   [/20(2[6-9]|[3-9]\d)-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<time>'],
   [/\b\d+ ms\b/g, '<n> ms'],
@@ -79,5 +82,5 @@ function plain(line: string, root: string): string {
     (text, [pattern, mark]) => text.replace(pattern, mark),
     line.replaceAll(root, '<root>'),
   );
-  return marked.trim();
+  return marked.trim().replace(/ {2,}/g, '  ');
 }
