@@ -169,6 +169,14 @@ export const mixed = {
   figures: [...MIXED, ...CLAUSES],
   rules: MIXED.length,
 };
+/** The same without SQL of the author's, which only the engine's own parser can judge. */
+export const withoutSql = (server) =>
+  contract(
+    'bench-plain',
+    server,
+    clauses,
+    MIXED.filter(({ rule }) => rule.implementation?.metric !== 'failedRows'),
+  );
 export const scanned = {
   contract: (server) => contract('bench-scanned', server, bare, SCANNED),
   figures: SCANNED,
