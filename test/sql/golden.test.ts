@@ -1,7 +1,8 @@
 /** The SQL of every measure family, both dialects side by side: a change of the text shows in review. */
 import { describe, expect, test } from 'vitest';
 import type { Expr, Measure } from '../../src/model/measure.js';
-import { compareExpr, isIn, isNull, length, literal, not, pathSteps } from '../../src/model/expr.js';
+import { compareExpr, isIn, isNull, length, literal, not } from '../../src/model/expr.js';
+import { pathSteps } from '../../src/model/column-path.js';
 import { parsePhysicalType } from '../../src/model/physical-type.js';
 import type { DialectName, Target } from '../../src/model/plan.js';
 import type { Relation } from '../../src/model/table.js';
@@ -191,5 +192,49 @@ describe('golden SQL', () => {
       .join('\n');
     await expect(text.replaceAll(/ +$/gm, '')).toMatchFileSnapshot('../golden/files.sql');
     expect(() => statements([count()], 'postgres', FILES)).toThrow(SqlError);
+  });
+  test("an author's SQL over text", async () => {
+    const csv: Relation = {
+      relation: 'files',
+      format: 'csv',
+      paths: ['/lake/orders.csv'],
+      hive: [],
+      unionByName: false,
+      columns: ['id', 'amount', 'note'],
+    };
+    const on = (where: string | null): Target => ({
+      ...target(csv),
+      table: {
+        exists: true,
+        label: 'orders.csv',
+        relation: csv,
+        text: 'csv',
+        columns: ['id', 'amount', 'note'].map((name) => ({ name, type: null })),
+      },
+      columns: [declared('id', 'integer'), declared('amount', 'number')],
+      where,
+    });
+    const typed = (measures: readonly Measure[], where: string | null = null): readonly string[] =>
+      planRun([{ check: 'c', measures }], on(where), {}).scans.map(
+        (scan) => writeStatement(scan, 'duckdb').sql,
+      );
+    const bad: Expr = { expr: 'sql', sql: 'amount < 0' };
+    const text = [
+      ...typed([count(bad), count(isNull({ expr: 'raw', steps: pathSteps('amount') }))]),
+      ...typed([{ measure: 'query', sql: 'select max(amount) from ${table}' }], 'id > 5'),
+      ...typed([count(isNull({ expr: 'raw', steps: pathSteps('amount') }))], 'id > 5'),
+      writeSample({
+        dialect: 'duckdb',
+        target: on(null),
+        badRows: bad,
+        keyColumns: ['id'],
+        column: 'amount',
+        limit: 5,
+        masked: [],
+      }),
+    ];
+    await expect(`${text.join(';\n\n')};\n`.replaceAll(/ +$/gm, '')).toMatchFileSnapshot(
+      '../golden/author-sql-over-text.sql',
+    );
   });
 });
