@@ -29,6 +29,7 @@ export default defineCheck({
   dimension: 'consistency',
   units: ['value'],
   range: { low: 0, high: 1 },
+  columnOptions: ['/of/arguments/with', '/of/arguments/columns'],
   faults: (args, check) => [
     ...watchedFaults(args, check),
     ...(isNumeric(args['minHistory']) && Number(args['minHistory']) > MOST_HISTORY

@@ -21,6 +21,7 @@ export default defineCheck({
   dimension: 'consistency',
   units: ['value', 'percent'],
   range: {},
+  columnOptions: ['/of/arguments/with', '/of/arguments/columns'],
   faults: watchedFaults,
   history: (check) => ({ points: pointsOf(check) }),
   needs: (check) => watchedMetric(check).measures,

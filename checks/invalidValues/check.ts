@@ -11,7 +11,7 @@ export default defineCheck({
   level: 'column',
   dimension: 'conformity',
   units: ['rows', 'percent'],
-  faults: (args, check) => invalidFaults(args, check.columnType),
+  faults: (args, check) => invalidFaults(args, check.columnType, check.isText),
   needs: (check) => metricOf('invalidValues', check).measures,
   judge: (readings, check) =>
     findingJudgement(metricOf('invalidValues', check).find(readings), {

@@ -1,4 +1,5 @@
 /** Relationships of a dataset → their targets in the project. */
+import { pathText } from '../model/column-path.js';
 import type { Contract, Dataset, Property, Relationship } from '../model/contract.js';
 import { fault, type Fault, type Place } from '../model/fault.js';
 import { findColumn } from './find-column.js';
@@ -57,8 +58,8 @@ function resolveOne(
   context.faults.push(...mismatches(from, to, place));
   return {
     ...relationship,
-    from: from.map((column) => column.path),
-    target: { dataset: first.dataset.key, columns: to.map(({ column }) => column.path) },
+    from: from.map(({ steps }) => pathText(steps)),
+    target: { dataset: first.dataset.key, columns: to.map(({ column }) => pathText(column.steps)) },
   };
 }
 

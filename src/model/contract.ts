@@ -131,7 +131,7 @@ export interface Rule {
 
 export interface Relationship {
   readonly id: string | null;
-  /** Physical column paths of this dataset. */
+  /** Physical column paths of this dataset, names with dots in quotes. */
   readonly from: readonly string[];
   /** As written, one entry a column. */
   readonly to: readonly string[];

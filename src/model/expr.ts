@@ -1,6 +1,6 @@
 /** Short builders for expressions. Checks read better with them. */
 import type { Check } from './check.js';
-import type { PathStep } from './contract.js';
+import { pathSteps } from './column-path.js';
 import type { CompareOp, Expr } from './measure.js';
 import type { JsonScalar } from './json.js';
 
@@ -16,18 +16,9 @@ export function ownRaw(check: Pick<Check, 'steps' | 'id'>): Expr {
   return { expr: 'raw', steps: check.steps };
 }
 
-/** A column by the path of CONTRACTS: `amount`, `address.city`, `lines[].sku`. */
+/** A column by its path: `amount`, `address.city`, `lines[].sku`, `"a.b"`. */
 export function columnPath(path: string): Expr {
   return { expr: 'column', steps: pathSteps(path) };
-}
-
-/** `lines[].sku` → [{field: lines}, {items}, {field: sku}]. */
-export function pathSteps(path: string): PathStep[] {
-  return path.split('.').flatMap((part): PathStep[] => {
-    const depth = /(\[\])*$/.exec(part)?.[0].length ?? 0;
-    const items: PathStep[] = Array.from({ length: depth / 2 }, () => ({ items: true as const }));
-    return [{ field: part.slice(0, part.length - depth) }, ...items];
-  });
 }
 
 export const isNull = (of: Expr): Expr => ({ expr: 'isNull', of });

@@ -17,17 +17,6 @@ const RANGES: readonly (readonly [string, string, boolean])[] = [
   ['minProperties', 'maxProperties', true],
 ];
 
-/** Types whose values have a text of their own. */
-const TEXTUAL: readonly LogicalType[] = [
-  'string',
-  'number',
-  'integer',
-  'date',
-  'timestamp',
-  'time',
-  'boolean',
-];
-
 /** Which declared types a constraint speaks of. */
 const SUBJECTS: { readonly [option: string]: readonly LogicalType[] } = {
   minItems: ['array'],
@@ -39,22 +28,26 @@ const SUBJECTS: { readonly [option: string]: readonly LogicalType[] } = {
   minLength: ['string'],
   maxLength: ['string'],
   format: ['string'],
-  pattern: TEXTUAL,
-  forbiddenPattern: TEXTUAL,
   multipleOf: ['number', 'integer'],
 };
 
+const PATTERNS = ['pattern', 'forbiddenPattern'];
 const ORDERED = ['min', 'max', 'exclusiveMin', 'exclusiveMax'];
 
-/** Every fault of the options, given the declared type of the column. */
-export function invalidFaults(args: JsonObject, type: LogicalType | null): readonly OptionFault[] {
+/** Every fault of the options, given the declared type of the column and whether its source keeps it as text. */
+export function invalidFaults(
+  args: JsonObject,
+  type: LogicalType | null,
+  isText = false,
+): readonly OptionFault[] {
   return [
     ...(CONSTRAINTS.some((option) => args[option] !== undefined && args[option] !== false)
       ? []
       : [optionFault('', 'invalidValues has no constraint.', `Give one of ${CONSTRAINTS.join(', ')}.`)]),
     ...RANGES.flatMap(([low, high, equal]) => emptyRange(args, low, high, equal)),
     ...ORDERED.flatMap((option) => wrongBound(option, args[option], type)),
-    ...['pattern', 'forbiddenPattern'].flatMap((option) => badPattern(option, args[option])),
+    ...PATTERNS.flatMap((option) => badPattern(option, args[option])),
+    ...PATTERNS.flatMap((option) => (isText ? [] : patternOfValues(option, args[option], type))),
     ...Object.entries(SUBJECTS).flatMap(([option, types]) => wrongSubject(option, args[option], types, type)),
     ...badMultiple(args['multipleOf']),
     ...contradictions(args),
@@ -112,6 +105,19 @@ function badPattern(option: string, pattern: Json | undefined): OptionFault[] {
           'Check brackets and escapes.',
         ),
       ];
+}
+
+/** Numbers and dates have no text of their own: engines spell them in different ways, so that a pattern would mean one thing here and another there. */
+function patternOfValues(option: string, value: Json | undefined, type: LogicalType | null): OptionFault[] {
+  if (value === undefined || type === null || type === 'string') return [];
+  const instead = boundForm(type) === null ? 'validValues' : 'min, max or validValues';
+  return [
+    optionFault(
+      `/${option}`,
+      `${option} is for text; the column is declared as ${type}.`,
+      `Write ${instead} instead; where the source keeps the column as text, state its physicalType.`,
+    ),
+  ];
 }
 
 function wrongSubject(

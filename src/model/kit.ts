@@ -50,7 +50,10 @@ export interface CheckKind {
   /** Faults that a schema can not say, as sentences (empty ranges, a pattern that does not compile). */
   readonly faults?: (
     args: JsonObject,
-    check: Pick<Check, 'column' | 'columnType'>,
+    check: Pick<Check, 'column' | 'columnType'> & {
+      /** The source keeps the column as text, whatever it is declared to mean: a CSV, a date in a VARCHAR. */
+      readonly isText?: boolean;
+    },
   ) => readonly { readonly option: string; readonly message: string; readonly hint?: string }[];
   /** Earlier points that the kind wants to see in `needs` and `judge`. */
   readonly history?: (check: Check) => HistoryNeed | null;

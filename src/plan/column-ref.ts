@@ -1,4 +1,5 @@
 /** Finds a column path in a table: which accesses lead to it, and what kind of value stands there. */
+import { pathText } from '../model/column-path.js';
 import type { PathStep } from '../model/contract.js';
 import type { Target } from '../model/plan.js';
 import type { ColumnInfo } from '../model/table.js';
@@ -23,13 +24,6 @@ export interface ColumnRef {
   readonly declared: LogicalType | null;
   /** Of the value itself, where the source has types. */
   readonly type: SourceType | null;
-}
-
-/** The column's path as people write it. */
-export function pathText(steps: readonly PathStep[]): string {
-  return steps
-    .map((step, index) => ('items' in step ? '[]' : `${index === 0 ? '' : '.'}${step.field}`))
-    .join('');
 }
 
 /** @throws Unanswerable missing_column, bad_type */

@@ -1,6 +1,7 @@
 /** Arguments of a check kind: validated by its options schema, its own rules and the dataset's columns. */
 import { Ajv2019, type ErrorObject, type ValidateFunction } from 'ajv/dist/2019.js';
 import formats from 'ajv-formats';
+import { pathText } from '../model/column-path.js';
 import type { Property } from '../model/contract.js';
 import { fault, type Fault, type Outcome, type Place } from '../model/fault.js';
 import { isObject, type Json, type JsonObject } from '../model/json.js';
@@ -11,6 +12,7 @@ import { type DatasetContext, placeWithin } from './draft.js';
 import { placeholderFaults } from './placeholders.js';
 import { pointerSteps } from '../contract/pointer.js';
 import { getPointer, setPointer } from './pointer.js';
+import { isTextColumn } from './text-column.js';
 
 /** Option schemas are code of a pack: they are held against the meta-schema when packs are tested, not at every start (50 ms). */
 const ajv = new Ajv2019({
@@ -38,7 +40,7 @@ export function checkArguments(
   const invalid = schemaFaults(entry, written, place);
   if (invalid.length > 0) return { ok: false, faults: invalid };
   const { args, faults: unknown } = withPhysicalColumns(entry, written, context, place);
-  const own = ownFaults(entry, args, property, place);
+  const own = ownFaults(entry, args, property, context, place);
   const faults = [
     ...unknown,
     ...own,
@@ -95,9 +97,14 @@ function ownFaults(
   entry: CatalogueEntry,
   args: JsonObject,
   property: Property | null,
+  context: DatasetContext,
   place: Place,
 ): readonly Fault[] {
-  const check = { column: property?.path ?? null, columnType: property?.logicalType ?? null };
+  const check = {
+    column: property === null ? null : pathText(property.steps),
+    columnType: property?.logicalType ?? null,
+    isText: property !== null && (context.isText || isTextColumn(property)),
+  };
   const found = entry.check.faults?.(args, check) ?? [];
   return found.map(({ option, message, hint }) =>
     fault('wrong-argument', message, placeWithin(place, ...pointerSteps(option)), hint),
@@ -106,7 +113,7 @@ function ownFaults(
 
 const ONE_A_ROW = 'Name a column outside of arrays.';
 
-/** Replaces the names of columns by their physical paths. */
+/** Replaces the names of columns by their physical paths, as `pathSteps` reads them. */
 function withPhysicalColumns(
   entry: CatalogueEntry,
   written: JsonObject,
@@ -125,7 +132,7 @@ function withPhysicalColumns(
       faults.push(
         fault('array-column', `${value} lies inside an array: it is not one value a row.`, at, ONE_A_ROW),
       );
-    return found?.path ?? value;
+    return found === null ? value : pathText(found.steps);
   };
   const args = (entry.check.columnOptions ?? []).reduce<JsonObject>((kept, option) => {
     const value = getPointer(kept, option);

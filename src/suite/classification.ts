@@ -1,5 +1,6 @@
 /** Which classification the columns of a check have: values of what is not public are neither kept nor shown. */
 import { isPublic } from '../model/classification.js';
+import { pathSteps, pathText } from '../model/column-path.js';
 import { isObject, type Json } from '../model/json.js';
 import type { ColumnIndex } from './column-index.js';
 import type { Draft } from './draft.js';
@@ -11,8 +12,9 @@ import { getPointer } from './pointer.js';
  */
 export function classificationOf(draft: Draft, columns: ColumnIndex): string | null {
   const classified = columns.all.filter(({ classification }) => !isPublic(classification));
-  const named = holdsSql(draft) ? classified.map(({ path }) => path) : columnsOf(draft);
-  const found = classified.find(({ path }) => named.some((name) => touches(path, name)));
+  if (holdsSql(draft)) return classified[0]?.classification ?? null;
+  const named = columnsOf(draft, columns);
+  const found = classified.find(({ steps }) => named.some((name) => touches(pathText(steps), name)));
   return found?.classification ?? null;
 }
 
@@ -20,10 +22,11 @@ function holdsSql({ kind, args }: Draft): boolean {
   return (kind.sqlOptions ?? []).some(({ option }) => getPointer(args, option) !== undefined);
 }
 
-function columnsOf({ kind, property, args }: Draft): readonly string[] {
+function columnsOf({ kind, property, args }: Draft, columns: ColumnIndex): readonly string[] {
   const options = [...(kind.columnOptions ?? []), '/columns', '/of/arguments'];
   const named = options.flatMap((option) => texts(getPointer(args, option)));
-  return property === null ? named : [property.path, ...named];
+  const found = named.map((name) => columns.find(name)?.steps ?? pathSteps(name));
+  return (property === null ? found : [property.steps, ...found]).map(pathText);
 }
 
 /** Every text in a value, however deep. */

@@ -1,12 +1,16 @@
 /** The declared columns of a dataset, found by physical path or by contract name. */
+import { pathSteps, pathText, quotedPath } from '../model/column-path.js';
 import type { Dataset, Property } from '../model/contract.js';
 import { nameHint } from './name-hint.js';
 
 export interface ColumnIndex {
   /** Every property, nested ones and array items included, parents first. */
   readonly all: readonly Property[];
-  /** By physical path first, else by the path of contract names; null where there is no such column. */
+  /** By physical path first, else by the path of contract names; null where there is no such column. A dot that is part of a name is found too, in
+   * quotes or not: a column whose very name is the path comes before what lies within another. */
   readonly find: (name: string) => Property | null;
+  /** A path that `find` leads back to this very column. */
+  readonly pathOf: (property: Property) => string;
   /** What to do about a name that is not found. */
   readonly hint: (name: string) => string;
 }
@@ -19,12 +23,21 @@ interface Named {
 /** Indexes the columns of a dataset. */
 export function columnIndex(dataset: Pick<Dataset, 'properties'>): ColumnIndex {
   const named = dataset.properties.flatMap((property) => withFields(property, property.name));
-  const byPath = new Map(named.map(({ property }) => [property.path, property]));
-  const byName = new Map(named.map(({ property, name }) => [name, property]));
+  // Of two columns with one path the one with fewer steps comes last, and stays.
+  const deepFirst = [...named].sort((a, b) => b.property.steps.length - a.property.steps.length);
+  const byPath = new Map(deepFirst.map(({ property }) => [property.path, property]));
+  const byName = new Map(deepFirst.map(({ property, name }) => [name, property]));
+  const bySteps = new Map(named.map(({ property }) => [pathText(property.steps), property]));
   const names = [...new Set([...byPath.keys(), ...byName.keys()])];
+  const find = (name: string): Property | null =>
+    byPath.get(name) ?? byName.get(name) ?? bySteps.get(pathText(pathSteps(name))) ?? null;
   return {
     all: named.map(({ property }) => property),
-    find: (name) => byPath.get(name) ?? byName.get(name) ?? null,
+    find,
+    pathOf: (property) => {
+      const path = pathText(property.steps);
+      return find(path) === property ? path : quotedPath(property.steps);
+    },
     hint: (name) => hintOf(name, names),
   };
 }

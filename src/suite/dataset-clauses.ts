@@ -58,7 +58,7 @@ export function primaryKeyClauses(context: DatasetContext): readonly Clause[] {
     {
       kind: 'duplicateValues',
       property: null,
-      args: { columns: names },
+      args: { columns: parts.map(columns.pathOf) },
       identity: (args) => args,
       place,
       text,

@@ -9,6 +9,7 @@ import { displayPattern } from './display-format.js';
 import { type Clause, type DatasetContext, faulty, skipped } from './draft.js';
 import { didYouMean } from '../model/did-you-mean.js';
 import { numberRange } from './number-format.js';
+import { isTextColumn } from './text-column.js';
 
 /** Options of the standard → arguments of `invalidValues`. */
 const ARGUMENT: { readonly [option: string]: string } = {
@@ -144,11 +145,6 @@ function textFormat(
     `Did you mean \`${near}\`?`,
   );
   return [faulty(place, make.text, [problem])];
-}
-
-/** A date that the source keeps as text by its stated physical type. */
-function isTextColumn({ physicalType }: Property): boolean {
-  return physicalType !== null && /^(var)?char|^n?varchar|^text|^string|^clob|^character/i.test(physicalType);
 }
 
 const PAIRS: readonly (readonly [low: string, high: string, open: boolean])[] = [

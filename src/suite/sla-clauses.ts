@@ -129,7 +129,7 @@ function timedClause(
       ...(wrongType === null ? [] : [wrongType]),
       ...(bound.ok ? [] : bound.faults),
     ]);
-  const args: JsonObject = { column: property.path, ...bound.value };
+  const args: JsonObject = { column: context.columns.pathOf(property), ...bound.value };
   const place = sla.place;
   return clauseCheck(
     { kind, property, args, identity, ...limitOf(kind, args, context), place, text },

@@ -61,7 +61,8 @@ describe.each(kinds)('$kind.kind', ({ kind, cases }) => {
     validate(each.rule.args ?? {});
     expect(validate.errors).toBeNull();
     const { check } = ask(kind, each);
-    expect(kind.faults?.(check.args, check) ?? []).toEqual([]);
+    const isText = (each.source ?? 'table') !== 'table';
+    expect(kind.faults?.(check.args, { ...check, isText }) ?? []).toEqual([]);
   });
 
   const stated = cases.filter((each) => each.readings !== undefined);

@@ -35,12 +35,19 @@ describe('invalidValues', () => {
     ['a bound of booleans', { min: 0 }, 'boolean', ['/min']],
     ['items of a text', { minItems: 1 }, 'string', ['/minItems']],
     ['a length of numbers', { maxLength: 1 }, 'number', ['/maxLength']],
-    ['a pattern on the text of numbers', { pattern: '^1' }, 'integer', []],
+    ['a pattern on numbers', { pattern: '^1' }, 'integer', ['/pattern']],
+    ['a forbidden pattern on dates', { forbiddenPattern: '^1' }, 'date', ['/forbiddenPattern']],
+    ['a pattern where no type is declared', { pattern: '^1' }, null, []],
     ['multiples of nothing', { multipleOf: 0 }, 'number', ['/multipleOf']],
     ['no valid value left', { validValues: ['a'], missingValues: ['a'] }, 'string', ['/validValues']],
-    ['several at once', { min: 5, max: 1, pattern: '(' }, 'integer', ['/min', '/pattern']],
+    ['several at once', { min: 5, max: 1, pattern: '(' }, 'string', ['/min', '/pattern']],
   ])('%s', (_, args, type, expected) => {
     expect(faults(invalidValues, args, 'x', type)).toEqual(expected);
+  });
+
+  test('a pattern on dates that the source keeps as text', () => {
+    const check = { column: 'x', columnType: 'date', isText: true } as const;
+    expect(invalidValues.faults?.({ pattern: '^2001' }, check)).toEqual([]);
   });
 });
 

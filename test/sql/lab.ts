@@ -4,7 +4,7 @@ import { memoryServer, openDuckdbMemory } from '../../src/engine/duckdb/duckdb.j
 import type { EngineSession, Row, ServerConfig } from '../../src/engine/engine.js';
 import { postgresEngine } from '../../src/engine/postgres/postgres.js';
 import type { SuiteColumn } from '../../src/model/check.js';
-import { pathSteps } from '../../src/model/expr.js';
+import { pathSteps } from '../../src/model/column-path.js';
 import { measureId, type Batch, type Expr, type Measure } from '../../src/model/measure.js';
 import { targetKey, type DialectName, type Plan, type Target } from '../../src/model/plan.js';
 import type { ReadingValue, Unknown } from '../../src/model/reading.js';

@@ -1,6 +1,6 @@
 /** Contracts as the contract stage hands them on, from the few keys that a test is about. */
 import type { Contract, Dataset, Property, Rule, Server, Sla } from '../../src/model/contract.js';
-import { pathSteps } from '../../src/model/expr.js';
+import { pathSteps } from '../../src/model/column-path.js';
 import type { Place } from '../../src/model/fault.js';
 
 let line = 1;

@@ -7,7 +7,7 @@ import { duckdbEngine, memoryServer, openDuckdbMemory } from '../../src/engine/d
 import type { EngineSession, ServerConfig } from '../../src/engine/engine.js';
 import { postgresEngine } from '../../src/engine/postgres/postgres.js';
 import type { SuiteColumn } from '../../src/model/check.js';
-import { pathSteps } from '../../src/model/expr.js';
+import { pathSteps } from '../../src/model/column-path.js';
 import { targetKey, type Target } from '../../src/model/plan.js';
 import type { CheckResult } from '../../src/model/verdict.js';
 import { planRun } from '../../src/plan/plan.js';

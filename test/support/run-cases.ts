@@ -5,7 +5,7 @@ import type { Check } from '../../src/model/check.js';
 import type { HistoryPoint } from '../../src/model/history.js';
 import type { Json } from '../../src/model/json.js';
 import type { CheckKind } from '../../src/model/kit.js';
-import { pathSteps } from '../../src/model/expr.js';
+import { pathSteps } from '../../src/model/column-path.js';
 import { measureId } from '../../src/model/measure.js';
 import type { Reading, ReadingValue } from '../../src/model/reading.js';
 import type { CheckResult } from '../../src/model/verdict.js';
