@@ -1,5 +1,8 @@
 /** Runs a session that a page shows (`$ command`, then its output) and tells where the output differs. */
 import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { TestProject } from '../support/cli.js';
 
 interface Step {
@@ -47,13 +50,31 @@ function stepsOf(text: string): readonly Step[] {
 
 async function run(command: string, project: TestProject): Promise<{ code: number | null; printed: string }> {
   if (!command.startsWith('assay ')) {
-    const ended = spawnSync('sh', ['-c', command], { cwd: project.root, encoding: 'utf8' });
+    const PATH = `${install(project)}${delimiter}${process.env['PATH'] ?? ''}`;
+    const env = { ...process.env, PATH, NO_COLOR: '1', ASSAY_USER: 'tester' };
+    const ended = spawnSync('sh', ['-c', command], { cwd: project.root, encoding: 'utf8', env });
     return { code: ended.status, printed: ended.stdout + ended.stderr };
   }
   const words = [...command.slice('assay '.length).matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)];
   const args = words.map(([, double, single, bare]) => double ?? single ?? bare ?? '');
   const ended = await project.assay(...args);
   return { code: ended.code, printed: ended.stdout + ended.stderr };
+}
+
+/** Makes `assay` a command and a package of the project; the folder of the command. */
+function install(project: TestProject): string {
+  const modules = join(project.root, 'node_modules');
+  const bin = join(modules, '.bin');
+  if (existsSync(bin)) return bin;
+  const repository = fileURLToPath(new URL('../../', import.meta.url));
+  mkdirSync(bin, { recursive: true });
+  symlinkSync(repository, join(modules, 'assay'));
+  project.write(
+    'node_modules/.bin/assay',
+    `#!/bin/sh\nexec "${process.execPath}" "${join(repository, 'bin', 'assay.js')}" "$@"\n`,
+  );
+  chmodSync(join(bin, 'assay'), 0o755);
+  return bin;
 }
 
 /** The first line that is shown and not printed; null where all is as shown. Blanks that wrap or align are equal. */
