@@ -9,17 +9,20 @@ export function median(numbers) {
   return ((order[Math.ceil(at) - 1] ?? NaN) + (order[Math.floor(at)] ?? NaN)) / 2;
 }
 
-/** Runs every variant once to warm up, then so many rounds in turn; wall times in ms, by name. */
+/** Runs every variant once to warm up, then so many rounds in turn; wall and CPU times (of this process) in ms, by name. */
 export async function inTurns(variants, rounds) {
-  const times = Object.fromEntries(Object.keys(variants).map((name) => [name, []]));
+  const empty = () => Object.fromEntries(Object.keys(variants).map((name) => [name, []]));
+  const [wall, cpu] = [empty(), empty()];
   for (const run of Object.values(variants)) await run();
   for (let round = 0; round < rounds; round++)
     for (const [name, run] of Object.entries(variants)) {
-      const start = performance.now();
+      const [start, before] = [performance.now(), process.cpuUsage()];
       await run();
-      times[name].push(performance.now() - start);
+      const { user, system } = process.cpuUsage(before);
+      wall[name].push(performance.now() - start);
+      cpu[name].push((user + system) / 1000);
     }
-  return times;
+  return { wall, cpu };
 }
 
 /** The variant with the smallest median. */

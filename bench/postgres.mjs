@@ -32,13 +32,14 @@ async function mixedChecks(query, server, settings) {
   await checking(root, async (check) => {
     const run = await check();
     same(run, figures, rules, (await query(Object.values(forms)[0]))[0]);
-    const { assay, ...hand } = await inTurns(
+    const { wall } = await inTurns(
       {
         assay: check,
         ...Object.fromEntries(Object.entries(forms).map(([form, sql]) => [form, () => query(sql)])),
       },
       5,
     );
+    const { assay, ...hand } = wall;
     const [form, best] = fastest(hand);
     bar(
       '100 mixed checks on 1 M rows of PostgreSQL, of one SELECT by hand',
@@ -60,7 +61,10 @@ async function mixedChecks(query, server, settings) {
 async function unique(query, server, settings) {
   const root = project('key-postgres', key(server), server.server, settings);
   await checking(root, async (check) => {
-    const times = await inTurns({ check, hand: () => query('select count(distinct id) from orders') }, 9);
+    const { wall: times } = await inTurns(
+      { check, hand: () => query('select count(distinct id) from orders') },
+      9,
+    );
     bar(
       'uniqueness of 1 million keys on PostgreSQL, of count(distinct)',
       median(times.check) / median(times.hand),
