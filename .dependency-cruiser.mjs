@@ -1,7 +1,21 @@
 /** Who may import whom. Folders are stages of one flow; imports go one way. */
 
 /** In the order of the flow: a folder may import those before it, and what `extra` names. */
-const flow = ['model', 'contract', 'suite', 'plan', 'sql', 'engine', 'verdict', 'gate', 'store', 'report', 'run', 'app', 'cli'];
+const flow = [
+  'model',
+  'contract',
+  'suite',
+  'plan',
+  'sql',
+  'engine',
+  'verdict',
+  'gate',
+  'store',
+  'report',
+  'run',
+  'app',
+  'cli',
+];
 
 /** Stages that stand side by side and must not know each other, although one comes after the other. */
 const apart = {
@@ -57,7 +71,10 @@ const packageRules = flow.map((folder) => ({
   from: { path: `^src/${folder}/` },
   to: {
     dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'],
-    pathNot: packages[folder].filter((name) => name !== 'node:').map((name) => `node_modules/(@types/)?${escape(name)}/`).concat('^$'),
+    pathNot: packages[folder]
+      .filter((name) => name !== 'node:')
+      .map((name) => `node_modules/(@types/)?${escape(name)}/`)
+      .concat('^$'),
   },
 }));
 
@@ -79,7 +96,8 @@ export default {
     },
     {
       name: 'checks-import-the-kit',
-      comment: 'A check kind sees the kit in src/model and nothing else, so that a stranger’s pack has the same rights as ours.',
+      comment:
+        'A check kind sees the kit in src/model and nothing else, so that a stranger’s pack has the same rights as ours.',
       severity: 'error',
       from: { path: '^checks/' },
       to: { pathNot: '^(src/model/|checks/[^/]+/)' },
@@ -91,7 +109,13 @@ export default {
       from: { path: '^src/' },
       to: { path: '^checks/' },
     },
-    { name: 'no-unresolvable', comment: 'An import that finds nothing.', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-unresolvable',
+      comment: 'An import that finds nothing.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
     ...flowRules,
     ...packageRules,
   ],
@@ -100,6 +124,9 @@ export default {
     exclude: { path: '^dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -28,5 +28,8 @@ node('scripts/generate.mjs');
 node('scripts/empty-store.mjs');
 node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');
 copy('checks', (path) => path.endsWith('.json'));
-copy('src', (path) => path.endsWith('.schema.json') || path.includes('migrations') || path.endsWith('.bin.gz'));
+copy(
+  'src',
+  (path) => path.endsWith('.schema.json') || path.includes('migrations') || path.endsWith('.bin.gz'),
+);
 copy('src/generated', (path) => path.endsWith('.js'));

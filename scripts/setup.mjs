@@ -19,7 +19,8 @@ function run(what, command, args) {
   process.stderr.write(`${what} …\n`);
   const done = spawnSync(command, args, { encoding: 'utf8', shell: process.platform === 'win32' });
   if (done.status === 0) return;
-  process.stderr.write(`${done.stdout ?? ''}${done.stderr ?? ''}\n${what}: failed\n`);
+  const said = `${done.stdout ?? ''}${done.stderr ?? ''}${done.error?.message ?? ''}`;
+  process.stderr.write(`${said}\n${what}: failed\n`);
   process.exit(done.status ?? 1);
 }
 
@@ -43,18 +44,32 @@ function whenStale(marker, key, step) {
   writeFileSync(marker, key);
 }
 
+// A caller's `npm run --silent` must not silence the reason of a failure.
+const install = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
 const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
 const npm = process.env['npm_execpath'];
 whenStale('node_modules/.assay-installed', lock, () =>
   npm !== undefined && npm.endsWith('.js')
-    ? run('Installing dependencies (npm ci)', process.execPath, [npm, 'ci', '--no-audit', '--no-fund'])
-    : run('Installing dependencies (npm ci)', 'npm', ['ci', '--no-audit', '--no-fund']),
+    ? run('Installing dependencies (npm ci)', process.execPath, [npm, ...install])
+    : run('Installing dependencies (npm ci)', 'npm', install),
 );
 
 const sources = ['src', 'checks', 'contracts/schema', 'scripts', 'tsconfig.json', 'package-lock.json'];
-const withoutGenerated = () => stamp(sources.flatMap((path) =>
-  path === 'src' ? readdirSync('src').filter((name) => name !== 'generated').map((name) => join('src', name)) : [path]));
-if (!existsSync('dist/.built') || readFileSync('dist/.built', 'utf8') !== withoutGenerated() || !existsSync('src/generated')) {
+const withoutGenerated = () =>
+  stamp(
+    sources.flatMap((path) =>
+      path === 'src'
+        ? readdirSync('src')
+            .filter((name) => name !== 'generated')
+            .map((name) => join('src', name))
+        : [path],
+    ),
+  );
+if (
+  !existsSync('dist/.built') ||
+  readFileSync('dist/.built', 'utf8') !== withoutGenerated() ||
+  !existsSync('src/generated')
+) {
   run('Building', process.execPath, ['scripts/build.mjs']);
   writeFileSync('dist/.built', withoutGenerated());
 }

@@ -8,6 +8,7 @@ import { dueText } from '../../src/model/kit-option.js';
 import { orphansAt } from '../../src/model/kit-reading.js';
 import { names } from '../../src/model/kit-table.js';
 import { defineCheck } from '../../src/model/kit.js';
+import type { Measure } from '../../src/model/measure.js';
 import { rowsFinding } from '../../src/model/metric.js';
 
 export default defineCheck({
@@ -29,13 +30,8 @@ export default defineCheck({
           ),
         ];
   },
-  needs: (check) => [
-    {
-      measure: 'orphans',
-      columns: names(check.args['columns']).map(columnPath),
-      to: { dataset: other(check.args).dataset, columns: other(check.args).columns.map(columnPath) },
-    },
-  ],
+  needs: (check) => [orphansOf(check)],
+  badRows: orphansOf,
   judge: (readings, check) => {
     const { rows, orphans } = orphansAt(readings, 0);
     const { dataset } = other(check.args);
@@ -45,6 +41,15 @@ export default defineCheck({
     );
   },
 });
+
+function orphansOf({ args }: Check): Measure & { measure: 'orphans' } {
+  const { dataset, columns } = other(args);
+  return {
+    measure: 'orphans',
+    columns: names(args['columns']).map(columnPath),
+    to: { dataset, columns: columns.map(columnPath) },
+  };
+}
 
 function other(args: Check['args']): { readonly dataset: string; readonly columns: readonly string[] } {
   const to = args['to'];

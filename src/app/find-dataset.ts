@@ -17,7 +17,7 @@ function unknownDataset(name: string, keys: readonly string[]): Fault {
   const hint =
     keys.length === 0
       ? 'The project has no datasets: see `contracts` in assay.yaml.'
-      : `The project has ${listed(keys)}.`;
+      : `The project has ${listed(keys)}. A folder of contracts is written with a slash, as \`contracts/\`.`;
   return fault('unknown-dataset', `There is no dataset ${name}.`, {}, hint);
 }
 

@@ -1,5 +1,5 @@
 /** Options that several commands share, and how they open the project. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { FORMATS } from './output.js';
 
@@ -46,14 +46,12 @@ export function withSelect(command: Command): Command {
   );
 }
 
-/** Tells contract files from dataset names among the arguments of a command. */
+/** Tells contract files from dataset names among the arguments of a command. A bare word is a dataset, whatever folder is called the same. */
 export function splitArguments(names: readonly string[]): {
   readonly files: readonly string[];
   readonly datasets: readonly string[];
 } {
   const isFile = (name: string): boolean =>
-    /\.(ya?ml|json)$/i.test(name) ||
-    (name.includes('/') && existsSync(name)) ||
-    (existsSync(name) && statSync(name).isDirectory());
+    /\.(ya?ml|json)$/i.test(name) || (/[/\\]/.test(name) && existsSync(name));
   return { files: names.filter(isFile), datasets: names.filter((name) => !isFile(name)) };
 }

@@ -4,7 +4,7 @@
  */
 import type { Check, Limit, Unit } from './check.js';
 import type { JsonObject, JsonScalar } from './json.js';
-import type { Batch, Count, Expr, Measure } from './measure.js';
+import type { BadRows, Batch, Count, Measure } from './measure.js';
 import type { HistoryNeed, HistoryPoint } from './history.js';
 import type { ReadingValue, Unknown } from './reading.js';
 
@@ -61,8 +61,8 @@ export interface CheckKind {
   readonly needs: (check: Check, context: NeedsContext) => readonly Measure[];
   /** Readings in the order of `needs`; only called when all of them could be taken. */
   readonly judge: (readings: readonly ReadingValue[], check: Check, context: NeedsContext) => Judgement;
-  /** The rows that break the rule, for samples; absent where no single row does. */
-  readonly badRows?: (check: Check) => Expr | null;
+  /** The rows that break the rule, for samples; absent where no row can be pointed at. */
+  readonly badRows?: (check: Check) => BadRows | null;
 }
 
 /** The identity, for its types: `export default defineCheck({…})`. */

@@ -138,6 +138,12 @@ export type Measure = { readonly scope?: Scope } &
     | { readonly measure: 'current'; readonly key: readonly Expr[]; readonly current: Expr }
   );
 
+/**
+ * What shows the rows that break a rule: a predicate that is true for each of them, or a measure of keys, for the rows of its repeated keys or its
+ * orphans.
+ */
+export type BadRows = Expr | (Measure & { readonly measure: 'keys' | 'orphans' });
+
 /** A count: exact; a string beyond 2^53. */
 export type Count = number | string;
 

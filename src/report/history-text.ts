@@ -29,9 +29,8 @@ export function historyText(page: HistoryPage, options: TextOptions): string {
 function runLines(page: HistoryPage, options: TextOptions): readonly string[] {
   const color = colorsOf(options);
   if (page.runs.length === 0 && page.decisions.length === 0) return ['  no runs recorded'];
-  const outcomes = new Map(
-    page.decisions.filter((one) => one.runId !== null).map((one) => [one.runId, one.outcome]),
-  );
+  const first = firstDecisions(page.decisions);
+  const outcomes = new Map([...first.values()].map((one) => [one.runId, one.outcome]));
   const rows = page.runs.map((run) => [
     run.asOf,
     batchText(run.batch),
@@ -40,24 +39,29 @@ function runLines(page: HistoryPage, options: TextOptions): readonly string[] {
     outcomes.get(run.runId) ?? '',
     run.runId,
   ]);
-  const unseen = page.decisions.filter((one) => one.runId === null);
-  const blocks = unseen.map((one) => [
+  const unseen = page.decisions.filter((one) => one.runId === null || first.get(one.runId) !== one);
+  const later = unseen.map((one) => [
     one.decidedAt,
     batchText(one.batch),
     one.outcome,
-    one.reasons[0]?.code ?? '',
+    one.reasons.some((each) => each.overriddenBy !== null) ? 'override' : (one.reasons[0]?.code ?? ''),
     one.id,
   ]);
   const set = { indent: 2, width: columnsOf(options) };
   const head = ['as of', 'batch', 'verdict', 'checks', 'decision', 'run'];
   const runTable =
     rows.length === 0 ? [] : table([head, ...rows], { ...set, paint: painter(rows, 2, color) });
-  const blockTable = blocks.length === 0 ? [] : ['', '  decided without a scan', ...table(blocks, set)];
+  const laterTable = later.length === 0 ? [] : ['', '  decided without a scan', ...table(later, set)];
   return [
     ...runTable,
-    ...blockTable,
+    ...laterTable,
     `${count(page.runs.length, 'run')}, ${count(page.decisions.length, 'decision')}`,
   ];
+}
+
+/** By run, the decision that it was made for: the oldest. Those after it stand on the same run, an override between them. */
+function firstDecisions(newestFirst: readonly Decision[]): ReadonlyMap<string, Decision> {
+  return new Map(newestFirst.flatMap((one) => (one.runId === null ? [] : [[one.runId, one] as const])));
 }
 
 function pointLines(points: readonly HistoryPoint[], options: TextOptions): readonly string[] {

@@ -112,7 +112,11 @@ async function scanAndJudge(
       ...cost,
     };
   const checks = asked.map((ask) => judgeCheck(ask, taken.readings));
-  return { checks: await addSamples(checks, asked, target, request, session), dataVersion: before, ...cost };
+  return {
+    checks: await addSamples(checks, asked, prepared, request, session),
+    dataVersion: before,
+    ...cost,
+  };
 }
 
 /** The caller's own predicate is held to the same rule as an author's. */

@@ -50,6 +50,8 @@ export function relatedServers(
 
 export interface Prepared {
   readonly target: Target;
+  /** Other tables that measures name, by `targetKey`. */
+  readonly others: { readonly [key: string]: Target };
   readonly plan: Plan;
 }
 
@@ -72,7 +74,7 @@ export async function preparePlan(
     others[targetKey(dataset, batch)] = await describeTarget(source, batch, session, null);
   }
   const asks = asked.map(({ check, measures }) => ({ check: check.id, measures }));
-  return { target, plan: planRun(asks, target, others) };
+  return { target, others, plan: planRun(asks, target, others) };
 }
 
 /** One table with the part of the run's scope that is still to be filtered. */

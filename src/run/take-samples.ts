@@ -1,11 +1,15 @@
 /** Rows that broke a rule: read only when asked for, only for what failed, masked in the query itself. */
 import type { EngineSession } from '../engine/engine.js';
+import type { Check, Suite } from '../model/check.js';
 import { isPublic } from '../model/classification.js';
+import { pathText } from '../model/column-path.js';
 import type { Json } from '../model/json.js';
-import type { Target } from '../model/plan.js';
+import type { BadRows } from '../model/measure.js';
 import type { CheckResult } from '../model/verdict.js';
+import { columnsOf } from '../plan/expr-kind.js';
 import { writeSample } from '../sql/write-sample.js';
 import type { Asked } from '../verdict/judge-check.js';
+import type { Prepared } from './prepare.js';
 import type { CheckRequest } from './run-services.js';
 import { runOptions } from './run-options.js';
 
@@ -13,7 +17,7 @@ import { runOptions } from './run-options.js';
 export async function addSamples(
   checks: readonly CheckResult[],
   asked: readonly Asked[],
-  target: Target,
+  prepared: Pick<Prepared, 'target' | 'others'>,
   request: CheckRequest,
   session: EngineSession,
 ): Promise<readonly CheckResult[]> {
@@ -24,7 +28,7 @@ export async function addSamples(
     const ask = kinds.get(result.id);
     const broken = result.verdict === 'fail' || result.verdict === 'warn';
     results.push(
-      broken && ask !== undefined ? await addSample(result, ask, target, request, session) : result,
+      broken && ask !== undefined ? await addSample(result, ask, prepared, request, session) : result,
     );
   }
   return results;
@@ -33,7 +37,7 @@ export async function addSamples(
 async function addSample(
   result: CheckResult,
   ask: Asked,
-  target: Target,
+  prepared: Pick<Prepared, 'target' | 'others'>,
   request: CheckRequest,
   session: EngineSession,
 ): Promise<CheckResult> {
@@ -44,10 +48,10 @@ async function addSample(
   try {
     const sql = writeSample({
       dialect: session.dialect,
-      target,
+      ...prepared,
       badRows,
       keyColumns: suite.keyColumns,
-      column: ask.check.column,
+      columns: offending(badRows, ask.check, suite),
       limit: request.samples,
       masked: masked.map((column) => column.path),
     });
@@ -56,4 +60,14 @@ async function addSample(
   } catch {
     return { ...result, details: { ...result.details, samples: 'could not be read' } };
   }
+}
+
+/** Paths of the columns that a rule is about: its own, or those of the key that it counts. */
+function offending(badRows: BadRows, check: Check, suite: Suite): readonly string[] {
+  if (check.column !== null) return [check.column];
+  if (!('measure' in badRows)) return [];
+  return badRows.columns.flatMap(columnsOf).map(({ steps }) => {
+    const path = pathText(steps);
+    return suite.columns.find((column) => pathText(column.steps) === path)?.path ?? path;
+  });
 }

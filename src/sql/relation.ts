@@ -62,7 +62,8 @@ function csvOptions(files: Files, dialect: Dialect): { readonly [option: string]
     quote: sql`'"'`,
     escape: sql`'"'`,
   };
-  if (files.unionByName || files.columns === undefined)
+  // An empty file has no columns to name.
+  if (files.unionByName || (files.columns ?? []).length === 0)
     return { all_varchar: sql`true`, union_by_name: sql`true`, ...shape };
   return { ...columnsOption(files, sql`'VARCHAR'`, dialect), auto_detect: sql`false`, ...shape };
 }

@@ -384,6 +384,51 @@ describe('memory', () => {
   });
 });
 
+describe('sessions on the same files', () => {
+  const shared = server({ path: 'shared', format: 'parquet' });
+
+  it('all count time in UTC and tell of their progress', async () => {
+    const zone = process.env['TZ'];
+    process.env['TZ'] = 'America/New_York';
+    try {
+      await withSession(shared, () =>
+        withSession(shared, async (second) => {
+          expect(await second.run(`select current_setting('TimeZone') as zone`, options)).toEqual([
+            { zone: 'UTC' },
+          ]);
+          const seen: number[] = [];
+          await second.run('create temp table t as select range as i from range(2000000)', options);
+          await second.run('select sum(length(sha256(i::varchar))) as n from t', {
+            timeoutMs: 60_000,
+            onProgress: (done) => seen.push(done),
+          });
+          expect(seen.some((done) => done > 0 && done < 1)).toBe(true);
+        }),
+      );
+    } finally {
+      process.env['TZ'] = zone;
+    }
+  });
+
+  it('cannot change what is locked, nor end each other', async () => {
+    const first = await duckdbEngine.open(shared, []);
+    await withSession(shared, async (second) => {
+      await expect(second.run(`set enable_external_access = true`, options)).rejects.toThrow();
+    });
+    expect(await first.run('select 1 as one', options)).toEqual([{ one: 1 }]);
+    await first.close();
+  });
+
+  it('one cancelled leaves the others running', async () => {
+    const [slow, other] = [await duckdbEngine.open(shared, []), await duckdbEngine.open(shared, [])];
+    const endless = `select count(*) from range(100000000000) t(i) where i % 7 = 9`;
+    const cancelled = slow.run(endless, { timeoutMs: 300 }).catch((error: unknown) => error);
+    expect(await other.run('select sum(range) as n from range(10)', options)).toEqual([{ n: 45 }]);
+    expect(await cancelled).toMatchObject({ reason: 'timeout' });
+    await Promise.all([slow.close(), other.close()]);
+  });
+});
+
 describe('accepts', () => {
   it.each([
     ['local', { path: 'x', format: 'delta' }, /format delta is not read/],

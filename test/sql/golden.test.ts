@@ -162,7 +162,7 @@ describe('golden SQL', () => {
         target: target(TABLE),
         badRows: compareExpr(column('amount'), '<', literal(0)),
         keyColumns: ['id', 'status'],
-        column: 'amount',
+        columns: ['amount'],
         limit: 5,
         masked: ['status'],
       });
@@ -228,7 +228,7 @@ describe('golden SQL', () => {
         target: on(null),
         badRows: bad,
         keyColumns: ['id'],
-        column: 'amount',
+        columns: ['amount'],
         limit: 5,
         masked: [],
       }),

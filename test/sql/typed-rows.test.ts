@@ -56,7 +56,7 @@ async function show(file: File, badRows: Expr, shown: string, options: TargetOpt
   const { session, target } = await open(file, options);
   const request = { dialect: 'duckdb', target, badRows, keyColumns: [], masked: [], limit: 5 } as const;
   try {
-    const rows = await session.run(writeSample({ ...request, column: shown }), {
+    const rows = await session.run(writeSample({ ...request, columns: [shown] }), {
       timeoutMs: 20_000,
       guarded: true,
     });
@@ -200,6 +200,24 @@ describe('CSV', () => {
       { value: 1 },
     ]);
   });
+});
+
+test('files with different columns are typed by name', async () => {
+  const text = 'amount,id\n5,3\n';
+  const first: File = { path: 'union/a.csv', text: 'id,day\n9,2001-01-15\n', types: {} };
+  const both: File = {
+    path: 'union/b.csv',
+    glob: 'union/*.csv',
+    text,
+    types: { id: 'integer', amount: 'number' },
+  };
+  await take(first, []);
+  const wheres = ['id > 8', 'amount > 4 and id = 3', "day = '2001-01-15' and amount is null"];
+  const found = await take(both, [
+    ...wheres.map((where) => count(predicate(where))),
+    count(isNull(raw('day'))),
+  ]);
+  expect(found).toEqual([1, 1, 1, 1]);
 });
 
 describe('names', () => {

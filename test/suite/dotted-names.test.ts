@@ -106,7 +106,7 @@ describe('a pattern is for text', () => {
 
   it.each(['logicalType: integer', 'logicalType: date', 'logicalType: boolean'])('%s: a fault', (column) => {
     expect(faultsOf(column)).toMatchObject([
-      { code: 'wrong-argument', path: expect.stringMatching(/pattern$/) },
+      { code: 'wrong-argument', path: expect.stringMatching(/pattern$/) as string },
     ]);
     expect(faultsOf(column)[0]?.hint).toContain('physicalType');
   });

@@ -54,7 +54,7 @@ export async function judgeReal(asked: Asked, each: Case, stage: Stage): Promise
     const plan = planRun([{ check: asked.check.id, measures: asked.measures }], target, others);
     const { readings } = await takeReadings(plan, session, { timeoutMs: 20_000 });
     const result = judgeCheck(asked, readings);
-    return { result, shown: await showBadRows(asked, result, target, session) };
+    return { result, shown: await showBadRows(asked, result, { target, others }, session) };
   } finally {
     await session.close();
     await clear();
@@ -64,13 +64,14 @@ export async function judgeReal(asked: Asked, each: Case, stage: Stage): Promise
 async function showBadRows(
   { kind, check }: Asked,
   result: CheckResult,
-  target: Target,
+  tables: { readonly target: Target; readonly others: Readonly<Record<string, Target>> },
   session: EngineSession,
 ): Promise<number | null> {
   const badRows = kind.badRows?.(check) ?? null;
   if (badRows === null || result.rows === null || result.verdict === 'unknown') return null;
   const { dialect } = session;
-  const sample = { dialect, target, badRows, keyColumns: [], column: check.column, limit: 1000, masked: [] };
+  const columns = check.column === null ? [] : [check.column];
+  const sample = { dialect, ...tables, badRows, keyColumns: [], columns, limit: 1000, masked: [] };
   return (await session.run(writeSample(sample), { timeoutMs: 20_000, guarded: true })).length;
 }
 

@@ -35,7 +35,7 @@ interface Options extends CommonOptions {
 export function registerCheck(root: Command): void {
   const command = root
     .command('check')
-    .argument('[dataset|file...]', 'datasets of the project, or contract files')
+    .argument('[dataset|file...]', 'datasets of the project, or contract files (a folder: contracts/)')
     .description('run the checks of datasets and print the verdicts')
     .option('--where <sql>', 'only rows for which this holds (one dataset)')
     .option('--samples <n>', 'show at most n bad rows for each failed check')

@@ -2,8 +2,7 @@
 import type { Command } from 'commander';
 import { loadProject } from '../../app/load-project.js';
 import { FaultError } from '../../model/fault.js';
-import { withCommonOptions, type CommonOptions } from '../common-options.js';
-import { splitArguments } from '../common-options.js';
+import { splitArguments, withCommonOptions, type CommonOptions } from '../common-options.js';
 import { findDataset } from '../../app/find-dataset.js';
 import { deliver, parseFormat } from '../output.js';
 import { renderSuites } from '../render.js';
@@ -11,7 +10,10 @@ import { renderSuites } from '../render.js';
 export function registerCompile(root: Command): void {
   const command = root
     .command('compile')
-    .argument('[dataset|file...]', 'datasets or contract files (default: those of assay.yaml)')
+    .argument(
+      '[dataset|file...]',
+      'datasets, or contract files (a folder: contracts/); without any, those of assay.yaml',
+    )
     .description('show the checks that each clause became, and what is not executed and why');
   withCommonOptions(command, ['pretty', 'json']).action(compile);
 }

@@ -24,7 +24,7 @@ interface Options extends CommonOptions {
 export function registerExplain(root: Command): void {
   const command = root
     .command('explain')
-    .argument('[dataset|file...]', 'datasets of the project, or contract files')
+    .argument('[dataset|file...]', 'datasets of the project, or contract files (a folder: contracts/)')
     .description('print every statement that check would run, and which checks it serves')
     .option('--where <sql>', 'only rows for which this holds (one dataset)');
   withCommonOptions(withSelect(withDataOptions(command)), ['pretty', 'json']).action(explain);

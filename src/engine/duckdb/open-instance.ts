@@ -48,7 +48,7 @@ export async function openInstance(servers: readonly ServerConfig[], setup = '')
       ...(settings.memory === undefined ? {} : { memory_limit: settings.memory }),
       ...(settings.threads === undefined ? {} : { threads: String(settings.threads) }),
     });
-    const connection = await instance.connect();
+    const connection = await connectTo(instance);
     if (setup !== '') await connection.run(setup);
     const catalogs = await attach(connection, servers);
     await lock(connection, servers);
@@ -64,6 +64,15 @@ export async function openInstance(servers: readonly ServerConfig[], setup = '')
     instance?.closeSync();
     throw error instanceof EngineError ? error : new EngineError('unreachable', duckdbError(error).message);
   }
+}
+
+const PROGRESS_SETTINGS = ['enable_progress_bar', 'enable_progress_bar_print'];
+
+/** A connection that knows how far its statement is and prints none of it. DuckDB keeps both settings by connection only. */
+export async function connectTo(instance: DuckDBInstance): Promise<DuckDBConnection> {
+  const connection = await instance.connect();
+  await connection.run('set enable_progress_bar = true; set enable_progress_bar_print = false');
+  return connection;
 }
 
 function closing(instance: DuckDBInstance, connection: DuckDBConnection, spill: string): () => Promise<void> {
@@ -127,9 +136,9 @@ async function lock(connection: DuckDBConnection, servers: readonly ServerConfig
   const folders = spellings(false);
   const files = spellings(true);
   for (const statement of [
-    `set TimeZone = 'UTC'`,
-    'set enable_progress_bar = true',
-    'set enable_progress_bar_print = false',
+    // For every connection of the instance: a plain `set` would hold for this one alone.
+    `set global TimeZone = 'UTC'`,
+    `set allowed_configs = ${listLiteral(PROGRESS_SETTINGS)}`,
     ...(folders.length === 0 ? [] : [`set allowed_directories = ${listLiteral(folders)}`]),
     ...(files.length === 0 ? [] : [`set allowed_paths = ${listLiteral(files)}`]),
     'set enable_external_access = false',

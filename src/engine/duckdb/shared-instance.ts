@@ -5,7 +5,7 @@
 import { rmSync } from 'node:fs';
 import { digest } from '../../model/digest.js';
 import type { ServerConfig } from '../engine.js';
-import { openInstance, type OpenDuckdb } from './open-instance.js';
+import { connectTo, openInstance, type OpenDuckdb } from './open-instance.js';
 
 /** How long an instance waits for its next session. It does not keep the process alive. */
 const IDLE_MS = 2_000;
@@ -37,8 +37,7 @@ async function join(key: string, servers: readonly ServerConfig[]): Promise<Open
   try {
     const open = await shared.opening;
     shared.spill = open.spill;
-    const connection = await open.instance.connect();
-    await connection.run('select 1');
+    const connection = await connectTo(open.instance);
     return { ...open, connection, close: () => leave(key, shared, connection) };
   } catch (error) {
     forget(key, shared);

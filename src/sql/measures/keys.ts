@@ -1,6 +1,8 @@
 /** Keys: one row a distinct tuple without NULL, counted. */
 import type { Measure } from '../../model/measure.js';
+import type { Target } from '../../model/plan.js';
 import { exprKind } from '../../plan/expr-kind.js';
+import type { Dialect } from '../dialect.js';
 import type { Asked, StatementForm } from '../measure-form.js';
 import { countCell, onlyRow } from '../read-value.js';
 import { allOf, selectRows, sourceOf } from '../source.js';
@@ -37,11 +39,11 @@ export const keys: StatementForm<Keys> = {
 
 /** One row a key: how often it stands. */
 function groupsOf(asked: Asked<Keys>): Sql {
-  const { source, columns } = keyColumns(asked);
+  const { source, columns } = keyRows(asked.measure, asked.target, asked.dialect);
   return asked.dialect.select({
     columns: [['n', sql`count(*)`]],
     from: source.from,
-    where: allOf([source.where, allPresent(columns)]),
+    where: source.where,
     groupBy: joinSql(columns, ', '),
   });
 }
@@ -49,7 +51,7 @@ function groupsOf(asked: Asked<Keys>): Sql {
 /** Groups only where some key is known to stand more than once. */
 function distinctFirst(asked: Asked<Keys>): Sql {
   const { measure, target, dialect } = asked;
-  const { source, columns } = keyColumns(asked);
+  const { source, columns } = keyColumns(measure, target, dialect);
   const textual = measure.columns.some((column) => exprKind(column, target) === 'string');
   const values = selectRows(
     source,
@@ -73,7 +75,13 @@ function distinctFirst(asked: Asked<Keys>): Sql {
   });
 }
 
-function keyColumns({ measure, target, dialect }: Asked<Keys>) {
+/** The rows whose key has no NULL part, with the values of the key. */
+export function keyRows(measure: Keys, target: Target, dialect: Dialect) {
+  const { source, columns } = keyColumns(measure, target, dialect);
+  return { source: { ...source, where: allOf([source.where, allPresent(columns)]) }, columns };
+}
+
+function keyColumns(measure: Keys, target: Target, dialect: Dialect) {
   const plain = sourceOf(target, dialect, measure.columns, [measure.where]);
   const columns = measure.columns.map((column) => groupable(column, plain.context));
   const where = measure.where === undefined ? null : writePredicate(measure.where, plain.context);

@@ -7,7 +7,7 @@ import { isUniqueKey } from '../../plan/unique-key.js';
 import type { ValueKind } from '../../plan/value-kind.js';
 import type { Context } from '../context.js';
 import type { Dialect } from '../dialect.js';
-import type { Asked, StatementForm } from '../measure-form.js';
+import type { StatementForm } from '../measure-form.js';
 import { countCell, onlyRow } from '../read-value.js';
 import { allOf, selectRows, sourceOf, type Source } from '../source.js';
 import { joinSql, sql, trusted, type Sql } from '../sql-text.js';
@@ -21,20 +21,19 @@ export const orphans: StatementForm<Orphans> = {
   write: (asked) => {
     const { measure, target, scan, dialect } = asked;
     const to = findTarget(measure.to.dataset, null, scan.target, scan.others);
-    const child = keyRows(measure.columns, kindsOf(measure.to.columns, to), target, dialect);
-    const parent = keyRows(measure.to.columns, kindsOf(measure.columns, target), to, dialect);
+    const child = childRows(measure, target, to, dialect);
     const names = measure.columns.map((_, index) => trusted(`k${String(index)}`));
     const on = names.map((name) => sql`assay_to.${name} = assay_from.${name}`);
     return dialect.select({
       with: [
-        { name: 'assay_from_rows', query: selectRows(child, child.columns), inline: true },
-        { name: 'assay_to_rows', query: selectRows(parent, parent.columns), inline: true },
+        { name: 'assay_from_rows', query: selectKeys(child), inline: true },
+        { name: 'assay_to_rows', query: parentRows(measure, target, to, dialect), inline: true },
       ],
       columns: [
         ['rows', sql`count(*)`],
         ['orphans', dialect.countIf(sql`assay_to.k0 is null`)],
       ],
-      from: sql`assay_from_rows as assay_from left join ${parentKeys(asked, to, names)} as assay_to on ${joinSql(on, ' and ')}`,
+      from: sql`assay_from_rows as assay_from left join ${parentKeys(measure, to, names)} as assay_to on ${joinSql(on, ' and ')}`,
     });
   },
   read: (rows) => {
@@ -44,27 +43,47 @@ export const orphans: StatementForm<Orphans> = {
 };
 
 /** Each key once, or a repeated parent would count its children twice; where an index keeps it unique, as it is. */
-function parentKeys({ measure }: Asked<Orphans>, to: Target, names: readonly Sql[]): Sql {
+export function parentKeys(measure: Orphans, to: Target, names: readonly Sql[]): Sql {
   if (isUniqueKey(measure.to.columns, to) && measure.to.columns.length === 1) return sql`assay_to_rows`;
   return sql`(select distinct ${joinSql(names, ', ')} from assay_to_rows)`;
 }
 
+/** The rows of this side, NULL parts left out, with the values of their keys. */
+export function childRows(measure: Orphans, target: Target, to: Target, dialect: Dialect): KeyRows {
+  return keyRows(measure.columns, kindsOf(measure.to.columns, to), target, dialect);
+}
+
+/** The keys of the other side as k0, k1, …: a query. */
+export function parentRows(measure: Orphans, target: Target, to: Target, dialect: Dialect): Sql {
+  return selectKeys(keyRows(measure.to.columns, kindsOf(measure.columns, target), to, dialect));
+}
+
+interface KeyRows extends Source {
+  readonly values: readonly Sql[];
+}
+
+const selectKeys = (rows: KeyRows): Sql =>
+  selectRows(
+    rows,
+    rows.values.map((value, index) => [`k${String(index)}`, value]),
+  );
+
 const kindsOf = (columns: readonly Expr[], target: Target): readonly ValueKind[] =>
   columns.map((column) => exprKind(column, target));
 
-/** The key columns of a side as k0, k1, …, rows with a NULL part left out. */
+/** The rows of a side whose key has no NULL part. */
 function keyRows(
   columns: readonly Expr[],
   otherKinds: readonly ValueKind[],
   target: Target,
   dialect: Dialect,
-): Source & { readonly columns: readonly (readonly [string, Sql])[] } {
+): KeyRows {
   const source = sourceOf(target, dialect, columns);
   const values = columns.map((column, index) => keyValue(column, otherKinds[index], source.context));
   return {
     ...source,
     where: allOf([source.where, allPresent(values)]),
-    columns: values.map((value, index) => [`k${String(index)}`, value]),
+    values,
   };
 }
 
