@@ -52,6 +52,7 @@ export async function newestPoints(
   return found;
 }
 
+/** `offset 0` keeps runs inside: an embedded store has no statistics, and without them the planner would visit every run. */
 async function fetchRows(
   db: Database,
   series: readonly Series[],
@@ -69,14 +70,18 @@ async function fetchRows(
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb)
       as s(which int, "check" text, before timestamptz, within text, server text)
     cross join lateral (
-      select c.run_id, c.as_of as at, c.seq, r.batch_key, c.document,
-        to_char(c.as_of at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as as_of,
-        r.accepted or exists (select from assay.decisions d where d.run_id = c.run_id and d.lifts_run) as accepted
-      from assay.check_results c join assay.runs r on r.run_id = c.run_id
-      where c.check_id = s."check" and not r.partial
-        and (s.before is null or c.as_of < s.before)
-        and (s.within is null or c.as_of >= s.before - s.within::interval)
-        and (s.server is null or r.server = s.server)
+      select c.run_id, c.as_of as at, c.seq, c.document, r.batch_key, r.accepted,
+        to_char(c.as_of at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as as_of
+      from assay.check_results c cross join lateral (
+        select r.batch_key,
+          r.accepted or exists (select from assay.decisions d where d.run_id = r.run_id and d.lifts_run) as accepted
+        from assay.runs r
+        where r.run_id = c.run_id and not r.partial and (s.server is null or r.server = s.server)
+        offset 0
+      ) r
+      where c.check_id = s."check"
+        and c.as_of < coalesce(s.before, 'infinity')
+        and c.as_of >= coalesce(s.before - s.within::interval, '-infinity')
       order by c.as_of desc, c.seq desc
       limit ${limit}
     ) p

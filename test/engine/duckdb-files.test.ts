@@ -183,6 +183,22 @@ describe('paths', () => {
     expect(one.rows).toBe(1);
   });
 
+  it('with a key as `key=*` find the batch, however its folder spells the value', async () => {
+    for (const [folder, rows] of [
+      ['day=2001-01-15', 1],
+      ['day=a%20b', 2],
+      ['day=a.b', 3],
+    ] as const)
+      for (let row = 0; row < rows; row++) file(`spelt/${folder}/${String(row)}.csv`, 'id\n1\n');
+    const at = (day: string) => describeAt({ path: 'spelt/day=*/*.csv', format: 'csv' }, 'orders', { day });
+    expect(await at('2001-01-15')).toMatchObject({ files: 1, relation: { hive: ['day'] } });
+    expect(await at('a b')).toMatchObject({ files: 2 });
+    expect(await at('a.b')).toMatchObject({ files: 3 });
+    for (const none of ['2001-01-1', '*', '..', 'a%20b'])
+      expect(await at(none)).toMatchObject({ exists: false });
+    expect((await at('2001-01-15')).label).toBe(`${root}/spelt/day=*/*.csv (day=2001-01-15)`);
+  });
+
   it('say what was looked for where nothing is', async () => {
     const table = await describeAt({ path: 'hive', format: 'parquet' }, 'orders', { date: '1999-01-01' });
     expect(table).toMatchObject({ exists: false, columns: [] });

@@ -19,7 +19,7 @@ type Query = (sql: string) => Promise<readonly Row[]>;
 
 /** Lists and prunes. No file: `files` is empty and `globs` are as asked. */
 export async function listFiles(query: Query, source: SourceGlobs, batch: Batch | null): Promise<FileList> {
-  const found = await globbed(query, source.globs);
+  const found = await globbedForBatch(query, source.globs, batch);
   const seen = source.folder ? found.filter(({ file }) => !isHidden(file, source.globs)) : found;
   const hive = hiveColumns(seen.map(({ file }) => file));
   const kept = seen.filter(({ file }) => inBatch(file, batch));
@@ -28,6 +28,24 @@ export async function listFiles(query: Query, source: SourceGlobs, batch: Batch 
   if (kept.length === found.length) return { files, globs: [...new Set(kept.map(({ glob }) => glob))], hive };
   if (seen.length < found.length) return { files, globs: files.map(escapeGlob), hive };
   return { files, globs: [...new Set(kept.map(({ file, glob }) => narrowed(file, glob, batch)))], hive };
+}
+
+/** A lake grows by a folder a batch: where the glob has the batch's key, only its folder is looked into. */
+async function globbedForBatch(query: Query, globs: readonly string[], batch: Batch | null) {
+  const filled = globs.map((glob) => withBatch(glob, batch));
+  const found = filled.every((glob, i) => glob === globs[i]) ? [] : await globbed(query, filled);
+  // Nothing there may also mean a folder that spells the value in another way.
+  return found.length > 0 ? found : globbed(query, globs);
+}
+
+/** `day=*` of a path becomes `day=2001-01-15`, for values that every writer spells as they are. */
+function withBatch(glob: string, batch: Batch | null): string {
+  const part = (text: string): string => {
+    const name = text.endsWith('=*') ? text.slice(0, -2) : '';
+    const value = name === '' ? undefined : batch?.[name];
+    return value !== undefined && /^[\w.-]+$/.test(value) ? `${name}=${value}` : text;
+  };
+  return glob.split('/').map(part).join('/');
 }
 
 async function globbed(
