@@ -33,3 +33,4 @@ copy(
   (path) => path.endsWith('.schema.json') || path.includes('migrations') || path.endsWith('.bin.gz'),
 );
 copy('src/generated', (path) => path.endsWith('.js'));
+node('scripts/bundle.mjs');

@@ -36,7 +36,7 @@ export async function openInstance(servers: readonly ServerConfig[], setup = '')
     settings.tempDirectory === undefined
       ? ownSpill
       : resolve(servers[0]?.root ?? '.', settings.tempDirectory);
-  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const { DuckDBInstance } = await import('./native.js');
   let instance: DuckDBInstance | undefined;
   try {
     instance = await DuckDBInstance.create(':memory:', {
