@@ -8,12 +8,14 @@ import { blocksOf, readPage, type Block } from './read-markdown.js';
 import { runSession } from './run-session.js';
 
 const folder = fileURLToPath(new URL('../../docs', import.meta.url));
-const pages = readdirSync(folder).filter((name) => name.endsWith('.md'));
-const allBlocks = pages.flatMap((name) =>
-  blocksOf(readPage(`docs/${name}`)).map((block) => ({
-    ...block,
-    place: `docs/${name}:${String(block.line)}`,
-  })),
+const docs = readdirSync(folder)
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/${name}`);
+const pages = ['README.md', ...docs];
+/** Pages with a project of their own; the others show what the project of contracts.md does. */
+const OWN_PROJECT = ['README.md', 'docs/contracts.md'];
+const allBlocks = pages.flatMap((page) =>
+  blocksOf(readPage(page)).map((block) => ({ ...block, place: `${page}:${String(block.line)}` })),
 );
 const yaml = allBlocks.filter((block) => block.language === 'yaml');
 
@@ -119,17 +121,16 @@ function writeFiles(made: TestProject, blocks: readonly Block[]): void {
 }
 
 describe('sessions of the docs', () => {
-  const pagesWithSessions = pages.filter((name) =>
-    blocksOf(readPage(`docs/${name}`)).some((block) => block.language === 'console'),
+  const pagesWithSessions = pages.filter((page) =>
+    blocksOf(readPage(page)).some((block) => block.language === 'console'),
   );
 
   it.each(pagesWithSessions)(
-    'docs/%s prints what it shows',
-    async (name) => {
+    '%s prints what it shows',
+    async (page) => {
       const made = project({ 'assay.yaml': 'project: shop\n' });
-      // The project that contracts.md shows is that of the other pages, too.
-      if (name !== 'contracts.md') writeFiles(made, blocksOf(readPage('docs/contracts.md')));
-      for (const block of blocksOf(readPage(`docs/${name}`))) {
+      if (!OWN_PROJECT.includes(page)) writeFiles(made, blocksOf(readPage('docs/contracts.md')));
+      for (const block of blocksOf(readPage(page))) {
         if (block.language === 'console') expect(await runSession(block.text, made)).toEqual([]);
         else if (isFile(block)) made.write(block.words[0] ?? '', block.text);
       }
