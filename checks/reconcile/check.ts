@@ -11,7 +11,13 @@ import { mayShowValues } from '../../src/model/kit-set.js';
 import { columnList } from '../../src/model/kit-sequence.js';
 import { defineCheck, type Judgement, type NeedsContext } from '../../src/model/kit.js';
 import type { Expr, Measure, Scope } from '../../src/model/measure.js';
-import { METRIC_NAMES, metricTakes, scalarMetric, type ScalarMetric } from '../../src/model/metric.js';
+import {
+  isValueOfRow,
+  METRIC_NAMES,
+  metricTakes,
+  scalarMetric,
+  type ScalarMetric,
+} from '../../src/model/metric.js';
 import type { ReadingValue } from '../../src/model/reading.js';
 import { dueText, textOption } from '../../src/model/kit-option.js';
 
@@ -111,9 +117,8 @@ function judgeKeys(readings: readonly ReadingValue[], check: Check): Judgement {
 
 function judgeValues(here: JsonScalar, there: JsonScalar, check: Check): Judgement {
   const [name, other] = [dueText(check.args['of']), dueText(check.args['with'])];
-  const details = [here, there].every((value) => isNumeric(value) || mayShowValues(check))
-    ? { here, there }
-    : {};
+  const told = mayShowValues(check) || ([here, there].every(isNumeric) && !isValueOfRow(name));
+  const details = told ? { here, there } : {};
   if (here === null || there === null)
     return {
       unknown: {
@@ -135,9 +140,10 @@ function judgeValues(here: JsonScalar, there: JsonScalar, check: Check): Judgeme
     check.unit === 'percent' && toNumber(difference) !== 0
       ? (toNumber(difference) / Math.abs(Number(there))) * 100
       : difference;
-  const shown = isNumeric(here)
-    ? `is ${shownValue(here)} here and ${shownValue(there)} in ${other}`
-    : sameness(difference, other);
+  const shown =
+    told && isNumeric(here)
+      ? `is ${shownValue(here)} here and ${shownValue(there)} in ${other}`
+      : sameness(difference, other);
   return { observed, details, saw: `${name} ${shown}` };
 }
 

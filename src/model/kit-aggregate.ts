@@ -2,8 +2,9 @@
 import type { Check } from './check.js';
 import { ownColumn } from './expr.js';
 import type { CheckKind } from './kit.js';
-import { valueJudgement } from './kit-judgement.js';
-import { scalarMetric, type MetricSubject, type ScalarMetric } from './metric.js';
+import { valueJudgement, WITHHELD } from './kit-judgement.js';
+import { mayShowValues } from './kit-set.js';
+import { isValueOfRow, scalarMetric, type MetricSubject, type ScalarMetric } from './metric.js';
 
 /** A check as the subject of a metric. */
 export function subjectOf(check: Check): MetricSubject {
@@ -37,6 +38,10 @@ export function aggregateKind(
     units: ['value'],
     range: {},
     needs: (check) => metricOf(name, check).measures,
-    judge: (readings, check) => valueJudgement(metricOf(name, check).find(readings), words, check),
+    judge: (readings, check) => {
+      const judgement = valueJudgement(metricOf(name, check).find(readings), words, check);
+      const told = 'unknown' in judgement || !isValueOfRow(name) || mayShowValues(check);
+      return told ? judgement : { ...judgement, saw: `${words} is ${WITHHELD}`, withheld: true };
+    },
   };
 }

@@ -42,6 +42,9 @@ export function percentText(value: number): string {
   return `${String(Number(value.toFixed(2)))} %`;
 }
 
+/** What stands for a value that may not be told. */
+export const WITHHELD = '***';
+
 /** One value of a column: `the mean is 12.5`; unknown where there are no values. */
 export function valueJudgement(finding: MetricFinding, name: string, check: Pick<Check, 'unit'>): Judgement {
   const { value, rows, details } = finding;

@@ -1,12 +1,13 @@
 /** The metric that a kind of history watches: `of: rowCount`, or `of: {metric, arguments, unit}`. */
 import type { Check } from './check.js';
+import { isPublic } from './classification.js';
 import { didYouMean } from './did-you-mean.js';
 import { isNumeric } from './exact.js';
 import { ownColumn } from './expr.js';
 import type { HistoryPoint } from './history.js';
 import { isObject, type Json, type JsonObject, type JsonScalar } from './json.js';
 import { optionFault, type OptionFault } from './kit-faults.js';
-import { METRIC_NAMES, metricTakes, scalarMetric, type ScalarMetric } from './metric.js';
+import { isValueOfRow, METRIC_NAMES, metricTakes, scalarMetric, type ScalarMetric } from './metric.js';
 import { textOption } from './kit-option.js';
 
 interface Watched {
@@ -41,7 +42,10 @@ export function watchedMetric(check: Check): ScalarMetric {
 }
 
 /** A metric that there is not, or that does not stand where the rule does. */
-export function watchedFaults(args: JsonObject, check: Pick<Check, 'column'>): readonly OptionFault[] {
+export function watchedFaults(
+  args: JsonObject,
+  check: Pick<Check, 'column' | 'classification'>,
+): readonly OptionFault[] {
   const { name, args: inner } = watchedOf(args['of']);
   if (!METRIC_NAMES.includes(name)) {
     const near = didYouMean(name, METRIC_NAMES);
@@ -50,10 +54,18 @@ export function watchedFaults(args: JsonObject, check: Pick<Check, 'column'>): r
   }
   const stands =
     metricTakes(name, 'dataset', inner) || (check.column !== null && metricTakes(name, 'column', inner));
-  if (stands) return [];
+  if (stands) return isValueOfRow(name) && !isPublic(check.classification ?? null) ? [secretValue(name)] : [];
   const hint = 'Write the rule under the property whose values it is about.';
   return [optionFault('/of', `${name} is a metric of a column, and the rule stands on none.`, hint)];
 }
+
+/** History would have to keep what may not be kept. */
+const secretValue = (name: string): OptionFault =>
+  optionFault(
+    '/of',
+    `${name} is a value of some row, and the column is not public: its values are not kept, so there is no history to compare with.`,
+    'Watch the mean, the standard deviation or a count; or limit the value itself, which is not shown then.',
+  );
 
 /** A value as a number; null over no values and for dates and texts. */
 export function watchedNumber(value: JsonScalar | undefined): number | null {

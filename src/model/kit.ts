@@ -25,6 +25,8 @@ export type Judgement =
       readonly details?: JsonObject;
       /** What was seen, as the first half of a sentence: `312 of 12000 rows are null (2.6 %)`. No value of the data unless it is an aggregate. */
       readonly saw: string;
+      /** `observed` is a value of a row and the column is not public: it is held against the limit, and then dropped. */
+      readonly withheld?: boolean;
     }
   | { readonly unknown: Unknown; readonly details?: JsonObject };
 
@@ -53,6 +55,8 @@ export interface CheckKind {
     check: Pick<Check, 'column' | 'columnType'> & {
       /** The source keeps the column as text, whatever it is declared to mean: a CSV, a date in a VARCHAR. */
       readonly isText?: boolean;
+      /** Of the column that the rule stands on. */
+      readonly classification?: string | null;
     },
   ) => readonly { readonly option: string; readonly message: string; readonly hint?: string }[];
   /** Earlier points that the kind wants to see in `needs` and `judge`. */

@@ -151,6 +151,9 @@ const METRICS: ReadonlyMap<string, Definition> = new Map(
   } satisfies Record<string, Definition>),
 );
 
+/** Metrics whose value is that of some row (or lies between two), unlike a mean or a count: not to be told of a column that is not public. */
+export const isValueOfRow = (name: string): boolean => ['min', 'max', 'median', 'quantile'].includes(name);
+
 /** The names of all scalar metrics. */
 export const METRIC_NAMES: readonly string[] = [...METRICS.keys()];
 

@@ -104,6 +104,7 @@ function ownFaults(
     column: property === null ? null : pathText(property.steps),
     columnType: property?.logicalType ?? null,
     isText: property !== null && (context.isText || isTextColumn(property)),
+    classification: property?.classification ?? null,
   };
   const found = entry.check.faults?.(args, check) ?? [];
   return found.map(({ option, message, hint }) =>

@@ -1,6 +1,7 @@
 /** From readings to a check's result: the kind says what it saw, the limit says whether that is allowed. */
 import type { Check } from '../model/check.js';
 import type { CheckKind, Judgement, NeedsContext } from '../model/kit.js';
+import { WITHHELD } from '../model/kit-judgement.js';
 import type { Measure } from '../model/measure.js';
 import { measureId } from '../model/measure.js';
 import type { Reading, ReadingValue, Unknown } from '../model/reading.js';
@@ -30,7 +31,7 @@ export function judgeCheck(asked: Asked, readings: ReadonlyMap<string, Reading>)
     ...common(check),
     verdict,
     reason: null,
-    observed: judgement.observed,
+    observed: judgement.withheld === true ? WITHHELD : judgement.observed,
     expected,
     rows: judgement.rows ?? null,
     details: judgement.details ?? {},

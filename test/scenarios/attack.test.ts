@@ -284,11 +284,13 @@ schema:
           - {metric: invalidValues, arguments: {validValues: [a, b]}, mustBe: 0}
           - {type: custom, engine: assay, implementation: {metric: distinctValues, arguments: {in: [a]}}}
           - {type: custom, engine: assay, implementation: {metric: mostCommonValue, arguments: {in: [a]}}}
+          - {type: custom, engine: assay, implementation: {metric: max, mustBeLessThan: b}}
           - {type: custom, engine: assay, implementation: {metric: compare, arguments: {column: id, operator: "="}}}
       - {name: note, logicalType: integer, classification: confidential}
       - {name: nick, logicalType: string, unique: true}
     quality:
       - {type: sql, query: "select count(*) from people where cast(email as integer) > 1", mustBe: 0}
+      - {type: sql, query: "select max(email) from people", mustBe: b}
       - {type: custom, engine: assay, implementation: {metric: failedRows, arguments: {where: "email like 'k%'"}}}
       - {type: custom, engine: assay, implementation: {metric: failedRows, arguments: {where: "cast(email as date) is null"}}}
 `) as object;

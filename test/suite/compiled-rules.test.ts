@@ -118,3 +118,21 @@ describe('a pattern is for text', () => {
     },
   );
 });
+
+describe('history of a column that is not public', () => {
+  const faultsOf = (classification: string, metric: string) =>
+    compiled(`  - name: orders
+    properties:
+      - name: salary
+        logicalType: number
+        classification: ${classification}
+        quality:
+          - {type: custom, engine: assay, implementation: {metric: change, arguments: {of: ${metric}, against: previous}, mustBeLessThan: 9}}
+`).faults.map((fault) => fault.path?.slice(-3));
+
+  it('may watch an aggregate, not a value of some row', () => {
+    expect(faultsOf('confidential', 'max')).toEqual(['/of']);
+    expect(faultsOf('confidential', 'mean')).toEqual([]);
+    expect(faultsOf('public', 'max')).toEqual([]);
+  });
+});
