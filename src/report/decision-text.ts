@@ -1,5 +1,6 @@
 /** A decision for people: what, why, since when, whose it is, what to do next. */
 import type { Decision, GateOutcome, Reason } from '../model/decision.js';
+import { causeOf, grouped, groupText, namesText } from './same-cause.js';
 import { type Colors, type TextOptions, colorsOf, columnsOf } from './text-options.js';
 import { clean, wrap } from './text-width.js';
 import { batchText, count, valueText } from './words.js';
@@ -12,7 +13,7 @@ export function decisionText(decision: Decision, options: TextOptions): string {
     wrap(clean(text), width - indent).map((line) => ' '.repeat(indent) + color.dim(line));
   return [
     `${color.bold(clean(decision.dataset))}  ${color.dim(clean(factsOf(decision)))}`,
-    ...decision.reasons.flatMap((reason) => reasonLines(reason, color, width)),
+    ...grouped(decision.reasons, sameCause).flatMap((reasons) => reasonLines(reasons, color, width)),
     ...dim(bindingOf(decision), 2),
     ...nextSteps(decision).flatMap((step) => wrap(clean(`→ ${step}`), width - 2).map((line) => `  ${line}`)),
     outcomePaint(decision.outcome, color)(color.bold(clean(outcomeLine(decision)))),
@@ -36,16 +37,31 @@ function factsOf(decision: Decision): string {
 
 const MARKS = { block: '✗', warn: '!', pass: '·' } as const;
 
-function reasonLines(reason: Reason, color: Colors, width: number): readonly string[] {
+/** Equal for checks that could not be evaluated for one cause. */
+function sameCause(reason: Reason): string | null {
+  const cause = causeOf(reason.message);
+  const { code, effect, owner, rootCause, overriddenBy } = reason;
+  return cause === null ? null : JSON.stringify([code, effect, owner, rootCause, overriddenBy, cause]);
+}
+
+/** One reason, or several that `sameCause` takes for one. */
+function reasonLines(reasons: readonly Reason[], color: Colors, width: number): readonly string[] {
+  const [reason] = reasons;
+  if (reason === undefined) return [];
+  const one = reasons.length === 1;
+  const message = one ? reason.message : groupText(reasons.length, causeOf(reason.message) ?? '');
+  const checks = reasons.flatMap(({ check }) => (check === null ? [] : [check]));
   const paint = { block: color.red, warn: color.yellow, pass: color.dim }[reason.effect];
-  const [first = '', ...rest] = wrap(clean(`${reason.code}: ${reason.message}`), width - 4);
+  const [first = '', ...rest] = wrap(clean(`${reason.code}: ${message}`), width - 4);
   const facts = [
-    reason.expected === null ? '' : `observed ${valueText(reason.observed)}, expected ${reason.expected}`,
+    reason.expected === null || reason.observed === null
+      ? ''
+      : `observed ${valueText(reason.observed)}, expected ${reason.expected}`,
     reason.owner === null ? '' : `owner ${reason.owner}`,
-    reason.firstBadRun === null ? '' : `bad since run ${reason.firstBadRun}`,
+    !one || reason.firstBadRun === null ? '' : `bad since run ${reason.firstBadRun}`,
     reason.rootCause === null ? '' : `root cause ${reason.rootCause}`,
     reason.overriddenBy === null ? '' : `lifted by override ${reason.overriddenBy}`,
-    reason.check ?? '',
+    namesText(checks),
   ].filter((part) => part !== '');
   const below =
     facts.length === 0
@@ -77,6 +93,10 @@ function nextSteps(decision: Decision): readonly string[] {
   if (codes.has('breaker_isolated'))
     return [
       `A person closed this gate; once the cause is gone: \`assay breaker reset ${dataset} --reason …\`.`,
+    ];
+  if ([...codes].every((code) => code === 'data_missing'))
+    return [
+      `Bring the data and ask again. If they lie elsewhere, correct \`servers\` of the contract; \`assay explain ${dataset}\` shows what is read.`,
     ];
   const repair = codes.has('breaker_open')
     ? `Repair the data and ask again: a new version is checked as a probe. \`assay breaker status ${dataset}\` says why it is open.`

@@ -4,6 +4,7 @@ import type { Fault } from '../model/fault.js';
 import { isObject, type Json } from '../model/json.js';
 import type { CheckResult, Report, Run, Verdict } from '../model/verdict.js';
 import { cureOf } from './cure.js';
+import { causeOf, grouped, groupText, namesText } from './same-cause.js';
 import { table } from './table-text.js';
 import { type Colors, type TextOptions, colorsOf, columnsOf } from './text-options.js';
 import { clean, cut, widthOf, wrap } from './text-width.js';
@@ -54,7 +55,7 @@ function runLines(run: Run, page: Page): readonly string[] {
   const cost = `${count(statements, 'statement')}, ${count(scans, 'scan')}, ${String(Math.round(millis))} ms`;
   return [
     ...headLines(run, page),
-    ...told.flatMap((check) => checkLines(check, page)),
+    ...grouped(told, sameCause).flatMap((checks) => checkLines(checks, page)),
     ...(passed > 0 ? [`  ${color.green('✓')} ${count(passed, 'check')} passed`] : []),
     ...notExecutedLines(run.notExecuted, page),
     `  ${color.dim(cost)}`,
@@ -69,7 +70,33 @@ function headLines(run: Run, page: Page): readonly string[] {
   return [bold(name), ...paragraph(scope, 2, page)];
 }
 
-function checkLines(check: CheckResult, page: Page): readonly string[] {
+/** Equal for checks that could not be evaluated for one cause. */
+function sameCause({ verdict, reason, message }: CheckResult): string | null {
+  const cause = verdict === 'unknown' ? causeOf(message) : null;
+  return cause === null ? null : JSON.stringify([reason, cause]);
+}
+
+/** One check, or several that `sameCause` takes for one. */
+function checkLines(checks: readonly CheckResult[], page: Page): readonly string[] {
+  const [check, ...others] = checks;
+  if (check === undefined) return [];
+  return others.length === 0 ? singleLines(check, page) : groupLines(checks, check, page);
+}
+
+function groupLines(checks: readonly CheckResult[], first: CheckResult, page: Page): readonly string[] {
+  const own = paint(first.verdict, page);
+  const text = groupText(checks.length, causeOf(first.message) ?? '');
+  const [line = '', ...rest] = wrap(clean(text), page.width - 4);
+  return [
+    `  ${own(MARKS[first.verdict])} ${own(line)}`,
+    ...rest.map((more) => `    ${own(more)}`),
+    ...paragraph(first.reason ?? 'unknown', 4, page),
+    ...paragraph(cureOf(first.reason), 4, page),
+    ...paragraph(namesText(checks.map(({ id }) => id)), 4, page),
+  ];
+}
+
+function singleLines(check: CheckResult, page: Page): readonly string[] {
   const own = paint(check.verdict, page);
   const title = check.name ?? `${check.column === null ? '' : `${check.column} `}${check.kind}`;
   const [first = '', ...rest] = wrap(clean(`${title} · ${check.message}`), page.width - 4);

@@ -34,7 +34,8 @@ export function valueText(value: Json | undefined): string {
 /** What was measured, with its unit: `312 rows`, `2.6 %`. */
 export function observedText(check: Pick<CheckResult, 'observed' | 'unit'>): string {
   if (check.observed === null) return 'no value';
-  const units = { rows: ' rows', percent: ' %', seconds: ' s', value: '' };
+  const rows = valueText(check.observed) === '1' ? ' row' : ' rows';
+  const units = { rows, percent: ' %', seconds: ' s', value: '' };
   return valueText(check.observed) + units[check.unit];
 }
 

@@ -52,6 +52,30 @@ FAIL  1 failed, 1 unknown, 1 warned, 1 passed in gold.orders`,
     );
   });
 
+  test('tells one cause once, whatever number of checks it stops', () => {
+    const stopped = (column: string, cause: string) =>
+      result({
+        id: `gold.orders/${column}/nullValues`,
+        column,
+        verdict: 'unknown',
+        reason: 'missing_table',
+        observed: null,
+        message: `${column}: could not be evaluated: ${cause}`,
+      });
+    const gone = ['a', 'b', 'c', 'd', 'e', 'f'].map((column) => stopped(column, 'there is no orders.csv'));
+    const text = pretty(report([run('r', [...gone, stopped('g', 'timeout')])]), { ...plain, width: 100 });
+    expect(text.split('\n').slice(1, 9)).toEqual([
+      '  ? 6 checks could not be evaluated: there is no orders.csv',
+      '    missing_table',
+      '    Check the physicalName and the server’s path or schema, and whether the producer has delivered.',
+      '    gold.orders/a/nullValues, gold.orders/b/nullValues, gold.orders/c/nullValues,',
+      '    gold.orders/d/nullValues and 2 more',
+      '  ? g nullValues · g: could not be evaluated: timeout',
+      '    missing_table · expected = 0',
+      '    Check the physicalName and the server’s path or schema, and whether the producer has delivered.',
+    ]);
+  });
+
   test('faults alone say that nothing was run', () => {
     expect(pretty(FAULTY, { ...plain, width: 100 })).toBe(
       `✗ contracts/orders.odcs.yaml:41:7 unknown-key: A rule has no key \`mustBeLesThan\`.

@@ -155,6 +155,24 @@ BLOCK  gold.orders, 1 reason`,
     expect(text).not.toContain('override gold.orders');
   });
 
+  test('one cause is told once; what a person has to do is the next line', () => {
+    const gone = ['a', 'b'].map((column) =>
+      reason({
+        code: 'data_missing',
+        check: `gold.orders/${column}/nullValues`,
+        observed: null,
+        message: `${column}: could not be evaluated: there is no orders.csv`,
+      }),
+    );
+    const text = decisionText({ ...blocked, reasons: gone }, plain);
+    expect(text.split('\n').slice(1, 3)).toEqual([
+      '  ✗ data_missing: 2 checks could not be evaluated: there is no orders.csv',
+      '    owner data-orders · gold.orders/a/nullValues, gold.orders/b/nullValues',
+    ]);
+    expect(text).toContain('→ Bring the data and ask again.');
+    expect(text).toContain('BLOCK  gold.orders, 2 reasons');
+  });
+
   test('shadow and replay are said', () => {
     const text = decisionText({ ...blocked, shadow: true, enforced: 'allow', replayed: true }, plain);
     expect(text.split('\n').at(-1)).toBe('BLOCK  gold.orders, 1 reason (shadow: recorded, not enforced)');
