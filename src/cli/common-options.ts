@@ -10,21 +10,18 @@ export interface CommonOptions {
   readonly quiet?: boolean;
 }
 
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+/** An option that may stand several times: its values as a list. */
+function repeatable(flags: string, description: string): Option {
+  const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+  return new Option(flags, `${description} (repeatable)`).argParser(collect).default([], 'none');
+}
 
 /** `--env`, `--format`, `-o`, `--quiet`. */
 export function withCommonOptions(command: Command, formats: readonly string[] = FORMATS): Command {
   return command
     .option('--env <name>', 'environment of assay.yaml')
-    .addOption(
-      new Option('--format <format>', `one of ${formats.join(', ')}`).default('pretty').choices([...formats]),
-    )
-    .option(
-      '-o, --output <file>',
-      'also write to this file; the suffix tells the format (repeatable)',
-      collect,
-      [],
-    )
+    .addOption(new Option('--format <format>', 'of what is printed').default('pretty').choices([...formats]))
+    .addOption(repeatable('-o, --output <file>', 'also write to this file; the suffix tells the format'))
     .option('-q, --quiet', 'no progress');
 }
 
@@ -32,18 +29,14 @@ export function withCommonOptions(command: Command, formats: readonly string[] =
 export function withDataOptions(command: Command): Command {
   return command
     .option('--server <name>', 'server of the contract')
-    .option('--batch <column=value>', 'only this batch (repeatable for composite keys)', collect, [])
+    .addOption(repeatable('--batch <column=value>', 'only this batch; a composite key takes one for each'))
     .option('--as-of <time>', 'the moment to judge at, ISO 8601 (default: now)');
 }
 
 /** `--select`. */
 export function withSelect(command: Command): Command {
-  return command.option(
-    '--select <key:value,…>',
-    'only these checks: kind, column, dimension, id or tag (repeatable)',
-    collect,
-    [],
-  );
+  const what = 'only these checks: kind, column, dimension, id or tag';
+  return command.addOption(repeatable('--select <key:value,…>', what));
 }
 
 /** Tells contract files from dataset names among the arguments of a command. A bare word is a dataset, whatever folder is called the same. */
