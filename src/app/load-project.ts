@@ -1,6 +1,7 @@
 /** Everything of a project that needs no data: configuration, check kinds, contracts, suites; and every fault in them. */
 import { resolve } from 'node:path';
 import { readProject } from '../contract/read-project.js';
+import { sortFaults } from '../contract/sort-faults.js';
 import { policyFaults, resolvePolicy } from '../gate/policy.js';
 import type { Suite } from '../model/check.js';
 import type { Contract } from '../model/contract.js';
@@ -39,17 +40,20 @@ export async function loadProject(wish: ProjectWish): Promise<LoadedProject> {
     ? readProject(cwd, named, config.layers)
     : readProject(config.root, config.contracts, config.layers));
   // Without its kinds every clause would be a fault of its own: the packs' faults say it once.
-  const compiled =
+  const compile = (contracts: readonly Contract[]) =>
     packFaults.length > 0
       ? { suites: [], faults: [] }
-      : compileProject(read.readable, catalogue, {
+      : compileProject(contracts, catalogue, {
           layers: config.layers,
           policyFor: (dataset, layer) => {
             const policy = resolvePolicy({ dataset, layer, environment: wish.environment }, config);
             return policy.ok ? policy.value : undefined;
           },
         });
+  const compiled = compile(read.readable);
   const sql = await lintSql(read.readable, compiled.suites, catalogue);
+  const { mended } = read;
+  const deeper = mended === null ? [] : mended.deeper(compile(mended.readable).faults);
   const keys = read.readable.flatMap((contract) => contract.datasets.map((dataset) => dataset.key));
   // With files named by hand, the configuration may speak of datasets and servers that are not among them.
   const strays =
@@ -59,6 +63,11 @@ export async function loadProject(wish: ProjectWish): Promise<LoadedProject> {
     catalogue,
     contracts: read.contracts,
     suites: compiled.suites,
-    faults: [...configFaults, ...packFaults, ...read.faults, ...strays, ...compiled.faults, ...sql],
+    faults: [
+      ...configFaults,
+      ...packFaults,
+      ...strays,
+      ...sortFaults([...read.faults, ...compiled.faults, ...deeper, ...sql]),
+    ],
   };
 }

@@ -14,4 +14,10 @@ export interface Draft {
 /** What became of one text: a draft, or faults of its form with the datasets that it would have had. */
 export type ReadText =
   | { readonly draft: Draft }
-  | { readonly draft: null; readonly faults: readonly Fault[]; readonly datasets: readonly string[] };
+  | {
+      readonly draft: null;
+      readonly faults: readonly Fault[];
+      readonly datasets: readonly string[];
+      /** What stands without the faults of form: to be looked at for more faults; null where they go too deep. */
+      readonly mended: Draft | null;
+    };

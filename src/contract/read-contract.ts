@@ -2,9 +2,11 @@
 import type { OdcsV31 } from '../generated/odcs-v3.1.js';
 import type { Contract } from '../model/contract.js';
 import type { Outcome } from '../model/fault.js';
-import type { ReadText } from './draft.js';
+import type { Json } from '../model/json.js';
+import type { Draft, ReadText } from './draft.js';
 import { withExactText } from './exact-text.js';
 import { judgeSchema } from './judge-schema.js';
+import { withoutFaulty } from './mend-form.js';
 import { readDocument } from './read-document.js';
 import { resolveContract } from './resolve-contract.js';
 import { unreadNames } from './unread-datasets.js';
@@ -24,11 +26,14 @@ export function readContract(text: string, file: string): Outcome<Contract> {
 /** As `readContract`, with what `resolveProject` needs. @param layers of the project; null: any. */
 export function readDraft(text: string, file: string, layers: readonly string[] | null): ReadText {
   const source = readDocument(text, file);
-  if (!source.ok) return { draft: null, faults: source.faults, datasets: [] };
+  if (!source.ok) return { draft: null, faults: source.faults, datasets: [], mended: null };
   const { value, places, exact } = source.value;
   const faults = judgeSchema(value, places);
-  if (faults.length > 0) return { draft: null, faults, datasets: unreadNames(value) };
   // The schema has just said that it is one; v3.0 documents are closed by `closeV30`.
-  const document = withExactText(value, exact) as unknown as OdcsV31;
-  return { draft: resolveContract(document, places, layers) };
+  const resolve = (valid: Json): Draft =>
+    resolveContract(withExactText(valid, exact) as unknown as OdcsV31, places, layers);
+  if (faults.length === 0) return { draft: resolve(value) };
+  const rest = withoutFaulty(value, faults);
+  const mended = rest === null || judgeSchema(rest, places).length > 0 ? null : resolve(rest);
+  return { draft: null, faults, datasets: unreadNames(value), mended };
 }

@@ -3,6 +3,7 @@ import type { Contract } from '../model/contract.js';
 import type { Fault } from '../model/fault.js';
 import { readDraft } from './read-contract.js';
 import { readFiles } from './read-files.js';
+import { follows } from './mend-form.js';
 import { resolveProject } from './resolve-project.js';
 import { sortFaults } from './sort-faults.js';
 
@@ -13,6 +14,14 @@ export interface ProjectContracts {
   readonly readable: Contract[];
   /** Of all files, by file, line and column. */
   readonly faults: Fault[];
+  /** The project as it would be without the faults of form; null where there are none, or none that can be left out. */
+  readonly mended: MendedProject | null;
+}
+
+export interface MendedProject {
+  readonly readable: Contract[];
+  /** Which of some faults are worth telling beside those of form: in the mended files, and no consequence of what was left out. */
+  readonly deeper: (faults: readonly Fault[]) => readonly Fault[];
 }
 
 /**
@@ -33,9 +42,17 @@ export async function readProject(
   );
   const unread = unreadable.flatMap(({ file, datasets }) => datasets.map((name) => [name, file] as const));
   const project = resolveProject(drafts, new Map(unread));
+  const form = unreadable.flatMap((one) => one.faults);
+  const mendable = unreadable.flatMap(({ mended }) => (mended === null ? [] : [mended]));
+  const files = new Set(mendable.map(({ contract }) => contract.file));
+  const deeper = (found: readonly Fault[]): readonly Fault[] =>
+    found.filter((one) => one.file !== undefined && files.has(one.file) && !follows(one, form));
+  const others = new Map(unread.filter(([, file]) => !files.has(file)));
+  const mended = mendable.length === 0 ? null : resolveProject([...drafts, ...mendable], others);
   return {
     contracts: [...project.contracts],
     readable: [...project.readable],
-    faults: [...sortFaults([...faults, ...unreadable.flatMap((one) => one.faults), ...project.faults])],
+    faults: [...sortFaults([...faults, ...form, ...project.faults, ...deeper(mended?.faults ?? [])])],
+    mended: mended === null ? null : { readable: [...mended.readable], deeper },
   };
 }

@@ -241,6 +241,38 @@ describe('a slip of the pen', { timeout: 120_000 }, () => {
       expect((await project.assay(...command)).code).toBe(2);
   });
 
+  test('does not hide the other mistakes of its file', async () => {
+    const text = `apiVersion: v3.1.0
+kind: DataContract
+id: many
+version: 1.0.0
+status: active
+stauts: draft
+servers: [{server: s, type: local, path: x.csv, format: csv}]
+schema:
+  - name: many
+    properties:
+      - {name: id, logicalType: integer, requried: true}
+      - {name: n, logicalType: integer, logicalTypeOptions: {minimum: 5, maximum: 1}}
+    quality:
+      - {metric: rowCount, mustBeGreatherThan: 5}
+      - {metric: rowCount, mustBeLessThan: 0}
+      - {type: custom, engine: assay, implementation: {metric: failedRows, arguments: {were: id < 0}}}
+      - {metric: duplicateValues, mustBe: 0, arguments: {properties: [id, nope]}}
+`;
+    const project = keep(testProject({ 'assay.yaml': 'project: p\n', 'contracts/many.odcs.yaml': text }));
+    const { faults } = report(await project.assay('lint', '--format', 'json'));
+    expect(faults.map(({ line, code }) => [line, code])).toEqual([
+      [6, 'unknown-key'],
+      [11, 'unknown-key'],
+      [12, 'empty-range'],
+      [14, 'unknown-key'],
+      [15, 'impossible-limit'],
+      [16, 'unknown-argument'],
+      [17, 'unknown-column'],
+    ]);
+  });
+
   test('in assay.yaml and its variables is one too', async () => {
     const text = BASE.replaceAll('ID', 'good');
     for (const [config, env] of [
