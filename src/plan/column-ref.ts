@@ -31,7 +31,7 @@ export function findColumn(steps: readonly PathStep[], target: Target): ColumnRe
   const [first, ...rest] = steps;
   if (first === undefined || 'items' in first)
     throw new Unanswerable('missing_column', 'a column path starts with a name');
-  const column = target.table.columns.find((candidate) => candidate.name === first.field);
+  const column = indexOf(target.table.columns, byName).get(first.field);
   if (column === undefined) throw missing(first.field, target);
   const declared = declaredType(steps, target);
   const start: Standing = { stored: storedAs(column, target), type: column.type, path: [] };
@@ -82,8 +82,21 @@ function descend(at: Standing, step: PathStep, soFar: readonly PathStep[], targe
 }
 
 function declaredType(steps: readonly PathStep[], target: Target): LogicalType | null {
-  const key = JSON.stringify(steps);
-  return target.columns.find((column) => JSON.stringify(column.steps) === key)?.logicalType ?? null;
+  return indexOf(target.columns, bySteps).get(JSON.stringify(steps))?.logicalType ?? null;
+}
+
+const byName = (column: ColumnInfo): string => column.name;
+const bySteps = (column: Target['columns'][number]): string => JSON.stringify(column.steps);
+
+const indexes = new WeakMap<object, ReadonlyMap<string, unknown>>();
+
+/** The first of each key; made once a list, for every measure of a wide table asks. A list is always asked for by the same key. */
+function indexOf<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T> {
+  const known = indexes.get(items) as ReadonlyMap<string, T> | undefined;
+  if (known !== undefined) return known;
+  const index = new Map(items.map((item) => [keyOf(item), item] as const).reverse());
+  indexes.set(items, index);
+  return index;
 }
 
 function missing(path: string, target: Target): Unanswerable {

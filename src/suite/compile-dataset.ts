@@ -65,7 +65,7 @@ function suiteOf(context: DatasetContext, clauses: readonly Clause[], named: rea
     columns: suiteColumns,
     keyColumns,
     partition,
-    coverage: clauses.map((clause) => coverageOf(clause, named)),
+    coverage: coverageOf(clauses, named),
     notExecuted: clauses.flatMap(({ place, notExecuted }) =>
       notExecuted === null ? [] : [{ clause: place, reason: notExecuted }],
     ),
@@ -109,12 +109,13 @@ function keysOf(columns: ColumnIndex): readonly string[] {
   );
 }
 
-function coverageOf(clause: Clause, named: readonly Identified[]): Coverage {
-  const checks = named.filter((one) => one.drafts.some((draft) => clause.drafts.includes(draft)));
-  return {
-    clause: clause.place,
-    text: clause.text,
-    checks: checks.map((one) => one.id),
-    notExecuted: clause.notExecuted,
-  };
+/** What each clause became; several clauses may have become one check. */
+function coverageOf(clauses: readonly Clause[], named: readonly Identified[]): readonly Coverage[] {
+  const ids = new Map(named.flatMap(({ id, drafts }) => drafts.map((draft) => [draft, id] as const)));
+  return clauses.map(({ place, text, drafts, notExecuted }) => ({
+    clause: place,
+    text,
+    checks: [...new Set(drafts.flatMap((draft) => ids.get(draft) ?? []))],
+    notExecuted,
+  }));
 }
