@@ -2,6 +2,7 @@
 import { accessSync } from 'node:fs';
 import { FaultError } from '../model/fault.js';
 import { engineFor } from '../engine/engines.js';
+import { count } from '../report/words.js';
 import { openStore } from '../store/open-store.js';
 import { loadProject, type LoadedProject } from './load-project.js';
 import { storeAddress } from './secrets.js';
@@ -23,8 +24,9 @@ export async function examine(environment: string | null): Promise<readonly Find
     { what: `assay ${VERSION} on Node ${process.versions.node}`, problem: null },
     { what: config.file ?? `no assay.yaml above ${config.root}: defaults`, problem: null },
     {
-      what: `${project.contracts.length} contracts, ${project.suites.length} datasets`,
-      problem: project.faults.length === 0 ? null : `${project.faults.length} faults, see assay lint`,
+      what: `${count(project.contracts.length, 'contract')}, ${count(project.suites.length, 'dataset')}`,
+      problem:
+        project.faults.length === 0 ? null : `${count(project.faults.length, 'fault')}, see assay lint`,
     },
     ...(await Promise.all(project.suites.map((suite) => examineSource(project, suite.dataset, environment)))),
     await attempt('store', async () => (await openStore(storeAddress(config), config.root)).close()),

@@ -14,6 +14,8 @@ export interface ContractTexts {
   readonly faults: readonly Fault[];
 }
 
+const MISSING_HINT =
+  'Contracts lie in `contracts/`, or where `contracts` of assay.yaml says, or are named on the command line.';
 const SUFFIX = /\.(ya?ml|json)$/i;
 /** Folders that hold no contracts: tools' own, and JSON Schemas. */
 const SKIPPED = new Set(['node_modules', 'schema']);
@@ -31,7 +33,9 @@ export async function readFiles(root: string, paths: readonly string[]): Promise
     const absolute = resolve(root, path);
     const found = await filesUnder(absolute);
     if (found === null)
-      faults.push(fault('missing-path', `There is no file or folder \`${path}\`.`, { file: path }));
+      faults.push(
+        fault('missing-path', `There is no file or folder \`${path}\`.`, { file: path }, MISSING_HINT),
+      );
     else if (found.length === 0) faults.push(noContract(path));
     for (const file of found ?? []) files.add(file);
   }
