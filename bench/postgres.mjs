@@ -1,29 +1,12 @@
 // Bar 3: PostgreSQL, a real server of the tests' own, started here.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { byHand, hundred, key } from './contracts.mjs';
-import { folder, postgresTable } from './data.mjs';
+import { postgresTable } from './data.mjs';
 import { bar, fastest, inTurns, median, ms } from './measure.mjs';
+import { startPostgres } from './postgres-server.mjs';
 import { checking, project, same } from './project.mjs';
 
 const ROWS = 1_000_000;
-
-/** The tests start servers in TypeScript; Node 20 wants it as JavaScript. */
-async function startPostgres() {
-  const { default: ts } = await import('typescript');
-  const source = readFileSync(new URL('../test/support/postgres.ts', import.meta.url), 'utf8');
-  const path = join(folder, 'postgres-server.mjs');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    path,
-    ts.transpileModule(source, {
-      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
-    }).outputText,
-  );
-  return (await import(pathToFileURL(path).href)).startPostgres();
-}
 
 async function mixedChecks(query, server, settings) {
   const { contract, figures, rules } = hundred;

@@ -5,6 +5,7 @@ import { assay, engineAlone, nothing } from './child.mjs';
 import { mixed, withoutSql } from './contracts.mjs';
 import { parquet } from './data.mjs';
 import { bar, median, ms, note } from './measure.mjs';
+import { startPostgres } from './postgres-server.mjs';
 import { DUCKDB, files, project } from './project.mjs';
 
 const ROUNDS = 7;
@@ -25,20 +26,34 @@ function rounds(variants) {
 const each = (calls, key) => calls.map((call) => call[key]);
 const figures = (calls) => `CPU ${ms(each(calls, 'cpu'))}, wall ${ms(each(calls, 'wall'))}`;
 
+/** Calls with another store than the project's. */
+function withStore(url, call) {
+  process.env.ASSAY_STORE = url;
+  try {
+    return call();
+  } finally {
+    delete process.env.ASSAY_STORE;
+  }
+}
+
 export async function startUp() {
   const path = await parquet(1000);
   const root = project('start-up', mixed.contract(files(path)), 'files', DUCKDB);
   const plain = project('start-up-plain', withoutSql(files(path)), 'files', DUCKDB);
   rmSync(join(root, '.assay'), { recursive: true, force: true });
   const first = check(root);
+  const server = await startPostgres();
+  const store = await server.createDatabase();
   const calls = rounds({
     nothing,
     engine: () => engineAlone(path),
     bare: () => check(root, ['--no-record']),
-    recorded: () => check(root),
+    server: () => withStore(store, () => check(root)),
+    embedded: () => check(root),
     lint: () => assay(plain, ['lint', 'contracts/orders.odcs.yaml']),
     lintSql: () => assay(root, ['lint', 'contracts/orders.odcs.yaml']),
   });
+  await server.close();
   const wall = (name) => median(each(calls[name], 'wall'));
   const engine = wall('engine') - wall('nothing');
   const outside = (name) => `outside the engine, by its own clock: ${ms(each(calls[name], 'outside'))}`;
@@ -47,9 +62,13 @@ export async function startUp() {
     outside('bare'),
     `the engine alone (load, open, read): ${Math.round(engine)} ms; an empty Node process: ${figures(calls.nothing)}`,
   ]);
-  bar('the same, recorded in the embedded store', wall('recorded') - engine, 500, 'ms', [
-    `whole process: ${figures(calls.recorded)}`,
-    outside('recorded'),
+  bar('the same, recorded in a PostgreSQL store', wall('server') - engine, 500, 'ms', [
+    `whole process: ${figures(calls.server)}`,
+    outside('server'),
+  ]);
+  bar('the same, recorded in the embedded store', wall('embedded') - engine, 500, 'ms', [
+    `whole process: ${figures(calls.embedded)}`,
+    outside('embedded'),
     `the first call, which makes the store: ${figures([first])}`,
   ]);
   bar('lint of one file', wall('lint'), 400, 'ms', [figures(calls.lint)]);
