@@ -40,7 +40,7 @@ const packages = {
   engine: ['@duckdb/node-api', 'pg', 'libpg-query', 'p-limit', 'node:'],
   verdict: [],
   gate: [],
-  store: ['drizzle-orm', '@electric-sql/pglite', 'pg', 'node:'],
+  store: ['drizzle-orm', '@electric-sql/pglite', 'pg', 'uuid', 'node:'],
   report: ['picocolors'],
   run: [],
   app: ['node:', 'ajv', 'uuid'],

@@ -13,11 +13,11 @@ import { checkDataset } from '../run/check.js';
 import { explainDataset } from '../run/explain.js';
 import type { CheckRequest, RunServices } from '../run/run-services.js';
 import { takeDataVersion } from '../run/take-version.js';
-import { openStore } from '../store/open-store.js';
 import type { Store } from '../store/store.js';
 import type { Assay, CheckOptions, GateOptions } from './assay.js';
 import { momentOf, refuseEmptySelection, refuseStrayBatch, refuseTooManySamples } from './refuse-options.js';
 import { findCheck } from './find-check.js';
+import { lazyStore, type LazyStore } from './lazy-store.js';
 import { loadProject, type LoadedProject } from './load-project.js';
 import { RecordError } from './record-error.js';
 import { sourcesOf, unwrap, type Sources } from './sources.js';
@@ -68,28 +68,12 @@ interface Context {
   readonly run: RunServices;
 }
 
-interface LazyStore {
-  readonly get: () => Promise<Store>;
-  readonly close: () => Promise<void>;
-}
-
-function lazyStore(url: () => string, root: string): LazyStore {
-  let opened: Promise<Store> | null = null;
-  return {
-    get: () => (opened ??= Promise.resolve().then(() => openStore(url(), root))),
-    close: async () => {
-      const store = await opened?.catch(() => null);
-      await store?.close();
-    },
-  };
-}
-
 function runServices(project: LoadedProject, sources: Sources, store: LazyStore): RunServices {
   return {
     catalogue: project.catalogue,
     engineFor,
     sourceOf: sources.other,
-    history: async (needs, before, scope) => (await store.get()).history(needs, before, scope),
+    history: store.history,
     now: () => new Date(),
     newId: () => uuid(),
     whenFree: limitSource,
@@ -116,48 +100,41 @@ function checking({ sources, store, run, project, environment }: Context): Check
     findCheck: (dataset, check) => findCheck(check, sources.entry(sources.find(dataset)).suite),
     async check(name, options = {}) {
       const asked = request(name, options);
-      const record = options.record !== false;
-      // Opened while the source is scanned: a store takes a moment to start.
-      const opening = record
-        ? store.get().then(
-            () => null,
-            (error: unknown) => error,
-          )
-        : Promise.resolve(null);
-      const services = record ? { ...run, history: forgiving(run.history) } : run;
-      const found = await checkDataset(asked, services);
-      if (!record || options.signal?.aborted === true) return found;
-      const failed = (await opening) ?? (await recordRun(store, asked, found));
-      if (failed !== null)
+      if (options.record === false) return checkDataset(asked, run);
+      const record = store.recorder();
+      const memory = forgiving(run.history);
+      const found = await checkDataset(asked, { ...run, history: memory.history });
+      if (options.signal?.aborted === true) return found;
+      try {
+        // A verdict without the history that it asked for is not what the contract means: it must not become history.
+        if (memory.failure() !== null) throw memory.failure();
+        const { suite, contract } = asked.source;
+        await record({ run: found, suite, contract });
+      } catch (error) {
         throw new RecordError(
           found,
-          `Checked, but not recorded: ${failed instanceof Error ? failed.message : 'unknown error'}`,
-          { cause: failed },
+          `Checked, but not recorded: ${error instanceof Error ? error.message : 'unknown error'}`,
+          { cause: error },
         );
+      }
       return found;
     },
     explain: async (name, options = {}) =>
-      explainDataset(request(name, options), { ...run, history: forgiving(run.history) }),
+      explainDataset(request(name, options), { ...run, history: forgiving(run.history).history }),
   };
 }
 
-/** A check without a store still runs; what needs history is then unknown, and the caller hears that nothing was recorded. */
-const forgiving =
-  (history: RunServices['history']): RunServices['history'] =>
-  (needs, before, scope) =>
-    history(needs, before, scope).catch(() => new Map());
-
-async function recordRun(
-  store: LazyStore,
-  asked: CheckRequest,
-  run: Awaited<ReturnType<typeof checkDataset>>,
-): Promise<unknown> {
-  try {
-    await (await store.get()).recordRun(run, asked.source.suite, asked.source.contract);
-    return null;
-  } catch (error) {
-    return error;
-  }
+/** A check without a store still runs: what needs history is then unknown. `failure` is why there was none. */
+function forgiving(history: RunServices['history']) {
+  let failure: unknown = null;
+  return {
+    history: (...asked: Parameters<RunServices['history']>) =>
+      history(...asked).catch((error: unknown) => {
+        failure ??= error;
+        return new Map<string, never>();
+      }),
+    failure: () => failure,
+  };
 }
 
 function checkRequest(source: CheckRequest['source'], options: CheckOptions): CheckRequest {

@@ -3,7 +3,7 @@ import { fault, FaultError } from '../model/fault.js';
 import type { Check } from '../model/check.js';
 import type { Batch } from '../model/measure.js';
 import type { Policy } from '../model/decision.js';
-import { parseInstant, toInstant } from '../model/time.js';
+import { parseMoment } from '../model/time.js';
 import type { Source } from '../run/run-services.js';
 
 /** A batch names partition columns, or placeholders of the server's path; anything else would silently scope nothing. */
@@ -33,8 +33,8 @@ export function refuseStrayBatch(source: Source, batch: Batch | null): void {
 
 /** A moment in one form. @throws FaultError for a text that is none */
 export function momentOf(text: string): string {
-  const moment = parseInstant(text);
-  if (moment !== null) return toInstant(moment);
+  const moment = parseMoment(text);
+  if (moment !== null) return moment;
   throw new FaultError([
     fault(
       'bad-time',

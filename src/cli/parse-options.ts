@@ -2,7 +2,7 @@
 import type { Check } from '../model/check.js';
 import { fault, FaultError } from '../model/fault.js';
 import type { Batch } from '../model/measure.js';
-import { parseInstant, toInstant } from '../model/time.js';
+import { parseMoment as readMoment } from '../model/time.js';
 
 /** `k=v`, repeatable → a batch; null where none was given. */
 export function parseBatch(values: readonly string[]): Batch | null {
@@ -25,8 +25,8 @@ export function parseBatch(values: readonly string[]): Batch | null {
 
 /** An ISO 8601 moment → UTC; without a zone it is UTC, a date alone is its midnight. */
 export function parseMoment(option: string, value: string): string {
-  const moment = parseInstant(value);
-  if (moment !== null) return toInstant(moment);
+  const moment = readMoment(value);
+  if (moment !== null) return moment;
   throw usage(
     'bad-time',
     `${option} ${value} is not a moment.`,

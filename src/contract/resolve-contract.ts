@@ -49,10 +49,18 @@ export function resolveContract(document: OdcsV31, places: Places, layers: reado
   return { contract, places, faults: sortFaults(withoutRepeats(faults)) };
 }
 
+/** UTF-16 units: what the store finds a contract by must fit into an index. */
+const LONGEST_ID = 400;
+
 function identityFaults(document: OdcsV31, places: Places): readonly Fault[] {
-  return (['id', 'version'] as const)
-    .filter((key) => document[key].trim() === '')
-    .map((key) => fault('bad-value', `\`${key}\` must not be empty.`, places.valueAt(pointer('', key))));
+  return (['id', 'version'] as const).flatMap((key) => {
+    const place = places.valueAt(pointer('', key));
+    const { length } = document[key];
+    if (document[key].trim() === '') return [fault('bad-value', `\`${key}\` must not be empty.`, place)];
+    if (length <= LONGEST_ID) return [];
+    const message = `\`${key}\` has ${String(length)} characters; ${String(LONGEST_ID)} are the most.`;
+    return [fault('bad-value', message, place)];
+  });
 }
 
 /** One layer of the whole contract that is wrong is said once, not once a dataset. */

@@ -137,6 +137,13 @@ export function toInstant(ms: number): string {
   return new Date(ms).toISOString();
 }
 
+/** What `parseInstant` reads, as `toInstant` writes it; null for anything else, and outside the years 1 to 9999, which calendars and databases agree on. */
+export function parseMoment(text: string): string | null {
+  const ms = parseInstant(text);
+  const moment = ms === null ? null : toInstant(ms);
+  return moment !== null && /^(?!0000)\d{4}-/.test(moment) ? moment : null;
+}
+
 /** `from` moved back by a duration; months by the calendar of UTC (31 March less a month is the last of February). All in ms since 1970. */
 export function before(from: number, duration: Duration): number {
   if (duration.months === 0) return from - duration.ms;

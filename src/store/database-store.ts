@@ -15,7 +15,12 @@ import { BreakerMoved, type Store } from './store.js';
 import { toStoreError } from './store-error.js';
 
 /** A Store on a database whose tables are up to date. Closing the store closes the database. */
-export function databaseStore({ db, close }: OpenDatabase): Store {
+export function databaseStore({ db, close, catchUp }: OpenDatabase): Store {
+  const plain = <T>(ask: () => Promise<T>): Promise<T> =>
+    translated(async () => {
+      await catchUp?.();
+      return ask();
+    });
   return {
     recordRun: (run, suite, contract) =>
       plain(() => db.transaction((tx) => recordRun(tx, run, suite, contract))),
@@ -41,7 +46,7 @@ export function databaseStore({ db, close }: OpenDatabase): Store {
 }
 
 /** Lets through what callers act on; all else becomes a StoreError. */
-async function plain<T>(ask: () => Promise<T>): Promise<T> {
+async function translated<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {

@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { FaultError, fault } from '../model/fault.js';
+import { FaultError } from '../model/fault.js';
 import type { Database } from './store-database.js';
+import { tooNew } from './store-too-new.js';
 
 /** How drizzle's migrators are told where things are. */
 export const MIGRATIONS = {
@@ -50,13 +51,4 @@ async function rows(
   // Both drivers give `{rows}` with rows as objects.
   const result: unknown = await db.execute(query);
   return (result as { readonly rows: readonly Readonly<Record<string, unknown>>[] }).rows;
-}
-
-function tooNew() {
-  return fault(
-    'store-too-new',
-    'This store was written by a newer version of Assay, whose tables this version does not know.',
-    {},
-    'Use that version or a later one. Nothing was changed in the store.',
-  );
 }

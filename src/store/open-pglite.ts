@@ -2,18 +2,22 @@
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate as applyAll } from 'drizzle-orm/pglite/migrator';
-import { FaultError, fault } from '../model/fault.js';
+import { FaultError } from '../model/fault.js';
 import { createDatabase } from './create-database.js';
 import { DURABLE_START, DurableNodeFs } from './durable-node-fs.js';
 import { lockFolder } from './lock-folder.js';
 import { MIGRATIONS, migrate } from './migrate.js';
-import { claimFolder, corrupt, ensureDatabase } from './store-folder.js';
+import { claimFolder, corrupt, ensureDatabase, withinFolder } from './store-folder.js';
+import { takeIn } from './take-in.js';
 import { toStoreError } from './store-error.js';
 import type { OpenDatabase } from './store-database.js';
 
-/** Locks, creates, opens and migrates. @throws FaultError store-locked, store-foreign, store-corrupt, store-too-new */
+/** Locks, creates, opens, migrates and takes in what waits. @throws FaultError store-locked, store-foreign, store-corrupt, store-too-new */
 export async function openPglite(folder: string): Promise<OpenDatabase> {
-  const unlock = enter(folder);
+  const unlock = withinFolder(folder, () => {
+    claimFolder(folder);
+    return lockFolder(folder);
+  });
   try {
     const client = await start(await ensureDatabase(folder, createDatabase));
     const db = drizzle({ client, casing: 'snake_case' });
@@ -21,30 +25,28 @@ export async function openPglite(folder: string): Promise<OpenDatabase> {
       if (!client.closed) await client.close();
       unlock();
     };
-    await migrate(db, () => applyAll(db, MIGRATIONS)).catch(async (error: unknown) => {
+    const catchUp = oneAtATime(() => takeIn(db, folder));
+    try {
+      await migrate(db, () => applyAll(db, MIGRATIONS));
+      await catchUp();
+    } catch (error) {
       await client.close();
       throw error;
-    });
-    return { db, close };
+    }
+    return { db, close, catchUp };
   } catch (error) {
     unlock();
     throw error instanceof FaultError ? error : toStoreError(error);
   }
 }
 
-/** What the file system refuses is a fault of the configuration, not a crash. */
-function enter(folder: string): () => void {
-  try {
-    claimFolder(folder);
-    return lockFolder(folder);
-  } catch (error) {
-    if (error instanceof FaultError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    const hint = 'Name a folder on a local disk that this user may write to: `store: pglite:.assay`.';
-    throw new FaultError([
-      fault('store-denied', `The store can not live in ${folder}: ${reason}.`, {}, hint),
-    ]);
-  }
+/** Callers that come while the work is done wait for it. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let busy: Promise<void> | null = null;
+  return () =>
+    (busy ??= work().finally(() => {
+      busy = null;
+    }));
 }
 
 async function start(data: string): Promise<PGlite> {

@@ -7,5 +7,7 @@ export type Database = PgDatabase<PgQueryResultHKT>;
 /** An open database and how to let it go. */
 export interface OpenDatabase {
   readonly db: Database;
+  /** Records what other processes have left for it meanwhile; absent where they record by themselves. */
+  readonly catchUp?: () => Promise<void>;
   readonly close: () => Promise<void>;
 }

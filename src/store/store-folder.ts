@@ -1,6 +1,7 @@
 /**
- * The folder of an embedded store. `pg/` is the database; it appears by a rename, complete or not at all. `STORE` marks the folder
- * as ours, `.gitignore` keeps it out of version control, `lock.N` says who uses it. Nothing is deleted but our own drafts.
+ * The folder of an embedded store. `pg/` is the database; it appears by a rename, complete or not at all. `inbox/` holds runs that wait for
+ * it. `STORE` marks the folder as ours, `.gitignore` keeps it out of version control, `lock.N` says who uses it. Nothing is deleted but
+ * our own drafts and what the database has taken in.
  */
 import {
   existsSync,
@@ -20,15 +21,31 @@ export const PG_MAJOR = '18';
 const MARKER = 'STORE';
 const DRAFT = 'pg-draft';
 /** What may lie in a folder that becomes a store: traces of a first use that was cut off, and scratch space of ours. */
-const HARMLESS = /^(lock\.\d+|lock-draft-.*|\.gitignore|STORE|pg-draft|pg|tmp|cache)$/;
+const HARMLESS = /^(lock\.\d+|lock-draft-.*|\.gitignore|STORE|pg-draft|pg|inbox|tmp|cache)$/;
 
-/** Makes the folder where it is missing and marks it. @throws FaultError `store-foreign` where it holds other things. */
+/** What the file system refuses is a fault of the configuration, not a crash. @throws FaultError `store-denied`, and what `work` throws of its own */
+export function withinFolder<T>(folder: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof FaultError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    const hint = 'Name a folder on a local disk that this user may write to: `store: pglite:.assay`.';
+    throw new FaultError([
+      fault('store-denied', `The store can not live in ${folder}: ${reason}.`, {}, hint),
+    ]);
+  }
+}
+
+/** Makes the folder where it is missing, and marks it as ours. @throws FaultError `store-foreign` where it holds other things. */
 export function claimFolder(folder: string): void {
   if (existsSync(folder) && !statSync(folder).isDirectory()) throw foreign(folder, 'is a file');
   mkdirSync(folder, { recursive: true });
   if (existsSync(join(folder, MARKER))) return;
   const other = readdirSync(folder).find((name) => !HARMLESS.test(name));
   if (other !== undefined) throw foreign(folder, `holds other things (\`${other}\`)`);
+  writeFileSync(join(folder, '.gitignore'), '*\n');
+  writeFileSync(join(folder, MARKER), 'A store of Assay. Do not edit.\n');
 }
 
 /**
@@ -42,22 +59,21 @@ export async function ensureDatabase(
   create: (draft: string) => Promise<void>,
 ): Promise<string> {
   const data = join(folder, 'pg');
-  if (existsSync(data)) {
-    inspect(data);
-    return data;
-  }
+  inspectDatabase(folder);
+  if (existsSync(data)) return data;
   const draft = join(folder, DRAFT);
   // Ours, and unfinished: a first use was cut off.
   rmSync(draft, { recursive: true, force: true });
-  writeFileSync(join(folder, MARKER), 'A store of Assay. Do not edit.\n');
-  writeFileSync(join(folder, '.gitignore'), '*\n');
   mkdirSync(draft, { mode: 0o700 });
   await create(draft);
   renameSync(draft, data);
   return data;
 }
 
-function inspect(data: string): void {
+/** Looks at the database's files from outside; where there are none, all is well. @throws FaultError `store-corrupt` */
+export function inspectDatabase(folder: string): void {
+  const data = join(folder, 'pg');
+  if (!existsSync(data)) return;
   const version = join(data, 'PG_VERSION');
   if (!existsSync(version) || !existsSync(join(data, 'global', 'pg_control')))
     throw corrupt(data, 'parts of it are missing');

@@ -4,6 +4,9 @@ import { digest, shortDigest } from '../model/digest.js';
 import { fault, type Fault } from '../model/fault.js';
 import type { Draft } from './draft.js';
 
+/** UTF-16 units. The store keeps series by id, and PostgreSQL's index takes 2,704 bytes of a row. */
+const LONGEST_ID = 800;
+
 /** A draft with its id; two clauses that ask exactly the same share one check. */
 export interface Identified {
   readonly id: string;
@@ -31,6 +34,7 @@ export function identify(
     const [first] = drafts;
     if (first === undefined) continue;
     faults.push(...clashes(id, drafts, first));
+    if (id.length > LONGEST_ID) faults.push(tooLong(id, first));
     // A rule says more than a clause: it may have a name, a dimension, tags.
     const draft = drafts.find((each) => each.isRule) ?? first;
     checks.push({ id, draft, drafts });
@@ -74,6 +78,15 @@ function clashes(id: string, drafts: readonly Draft[], first: Draft): readonly F
 /** All that decides a verdict. */
 const demand = ({ kind, property, args, limit, unit, severity }: Draft): string =>
   digest([kind.kind, property?.path ?? null, args, limit, unit, severity]);
+
+function tooLong(id: string, draft: Draft): Fault {
+  return fault(
+    'long-id',
+    `The id of this check, of dataset, column and rule, has ${String(id.length)} characters; ${String(LONGEST_ID)} are the most.`,
+    draft.clause,
+    'Give it a shorter `id` or `name`.',
+  );
+}
 
 function duplicate(id: string, draft: Draft, other: Draft): Fault {
   const line = `line ${String(other.clause.line)}`;

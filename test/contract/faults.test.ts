@@ -270,6 +270,11 @@ describe('faults', () => {
     },
   );
 
+  it.each(['id', 'version'])('%s that is longer than an index takes', (key) => {
+    const text = HEAD.replace(new RegExp(`^${key}: .*`, 'm'), `${key}: ${'x'.repeat(401)}`);
+    expect(faultsOf(text)).toMatchObject([{ code: 'bad-value', path: `/${key}` }]);
+  });
+
   it('come all at once, in the order of the text', () => {
     const text = rule('metric: rowCont\n        mustBeLesThan: 5\n        dimension: x\n    propertis: []\n');
     expect(faultsOf(`${text}slaProperties: 5\nteem: {}`).map((f) => `${f.line} ${f.path}`)).toEqual([

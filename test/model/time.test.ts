@@ -6,6 +6,7 @@ import {
   MONTH_MS,
   parseDuration,
   parseInstant,
+  parseMoment,
   parseUnit,
   toInstant,
 } from '../../src/model/time.js';
@@ -104,6 +105,17 @@ describe('instants', () => {
       expect(parseInstant(text)).toBeNull();
     },
   );
+
+  it.each([
+    ['0001-01-01', '0001-01-01T00:00:00.000Z'],
+    ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.999Z'],
+    ['0000-12-31', null],
+    ['0001-01-01T00:00+01', null],
+    ['9999-12-31T23:59:59-01', null],
+    ['today', null],
+  ])('%s as a moment of a record is %s', (text, moment) => {
+    expect(parseMoment(text)).toBe(moment);
+  });
 });
 
 describe('zones', () => {

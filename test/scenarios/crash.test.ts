@@ -1,5 +1,6 @@
 /** What survives: processes that are killed, processes that meet, a person who presses Ctrl-C. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import pg from 'pg';
 import type { Decision } from '../../src/model/decision.js';
@@ -69,13 +70,13 @@ describe('a process that is killed', { timeout: 300_000 }, () => {
 });
 
 describe('two processes on one embedded store', { timeout: 120_000 }, () => {
-  test('the second one says who has it and what to do: 4 for a check, 3 for a gate', async () => {
+  test('a check leaves its run for the one that has it; all else says who that is and what to do', async () => {
     const project = keep(ordersProject());
     const store = await openStore('pglite:.assay', project.root);
     try {
       const check = await project.assay(...CHECK);
-      expect(check.code, check.stderr).toBe(4);
-      expect(JSON.parse(check.stdout)).toMatchObject({ verdict: 'pass' });
+      expect(check.code, check.stderr).toBe(0);
+      expect((await store.runs('bronze.orders', 9)).map((run) => run.runId)).toEqual([printed(check).run]);
       for (const command of [
         GATE,
         ['breaker'],
@@ -89,11 +90,31 @@ describe('two processes on one embedded store', { timeout: 120_000 }, () => {
         expect(done.stderr).toContain(`process ${String(process.pid)}`);
         expect(done.stderr).toContain('ASSAY_STORE');
       }
-      expect(check.stderr).toContain(`process ${String(process.pid)}`);
     } finally {
       await store.close();
     }
     expect((await project.assay(...GATE)).code).toBe(0);
+  });
+
+  test('a check that needs what is remembered is judged without it, is not recorded, and says so (4)', async () => {
+    const project = keep(ordersProject());
+    const rule =
+      '{type: custom, engine: assay, implementation: {metric: anomaly, arguments: {of: rowCount}, mustBe: 0}}';
+    const contract = join(project.root, 'contracts/orders.odcs.yaml');
+    writeFileSync(
+      contract,
+      readFileSync(contract, 'utf8').replace('    properties:', `    quality: [${rule}]\n    properties:`),
+    );
+    const store = await openStore('pglite:.assay', project.root);
+    try {
+      const check = await project.assay(...CHECK);
+      expect(check.code, check.stderr).toBe(4);
+      expect(check.stderr).toContain(`process ${String(process.pid)}`);
+      expect(JSON.parse(check.stdout)).toMatchObject({ verdict: 'unknown' });
+      expect(await store.runs('bronze.orders', 9)).toEqual([]);
+    } finally {
+      await store.close();
+    }
   });
 
   test('both at once: one decides or waits its turn with a clear word, nothing is lost', async () => {

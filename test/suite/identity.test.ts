@@ -53,6 +53,16 @@ describe('ids', () => {
     expect(make({ method: 'ks', baseline: { runs: 14 } })).not.toEqual(ids);
   });
 
+  it('are short enough for an index', () => {
+    const faultsOf = (id: string) => {
+      const properties = [property('amount', { rules: [assayRule({ metric: 'mean', mustBe: 1 }, { id })] })];
+      return compileProject([contract([dataset({ properties })])], CATALOGUE, { layers: [] }).faults;
+    };
+    const room = 800 - 'gold.orders/amount/'.length;
+    expect(faultsOf('x'.repeat(room))).toEqual([]);
+    expect(faultsOf('x'.repeat(room + 1))).toMatchObject([{ code: 'long-id' }]);
+  });
+
   it('end in the one that the author gave', () => {
     const rules = [assayRule({ metric: 'mean', mustBe: 1 }, { id: 'typical' })];
     expect(idsOf(rules)).toEqual(['gold.orders/amount/typical']);

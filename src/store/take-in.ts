@@ -1,0 +1,21 @@
+/** Takes the runs that wait for an embedded store into its database. */
+import { readWaiting, removeWaiting, sweepDrafts, unreadable, waitingRuns } from './inbox.js';
+import { recordRun } from './record-run.js';
+import { toStoreError } from './store-error.js';
+import type { Database } from './store-database.js';
+
+/** In the order in which they were left; each file goes once its run is on disk here, so that one killed in between is taken in twice, and counts once. */
+export async function takeIn(db: Database, folder: string): Promise<void> {
+  sweepDrafts(folder);
+  for (const file of waitingRuns(folder)) {
+    const waiting = readWaiting(file);
+    if (waiting === null) continue;
+    const { run, suite, contract } = waiting;
+    await db
+      .transaction((tx) => recordRun(tx, run, suite, contract))
+      .catch((error: unknown) => {
+        throw unreadable(file, toStoreError(error).reason);
+      });
+    removeWaiting(file);
+  }
+}
