@@ -1,18 +1,32 @@
 /**
  * Bundles what the command line needs into dist/bundle: a call would otherwise open and link some 800 small files, which takes longer than a
- * small check. The places of `dist` are kept (`src/app` for all code, `checks/<kind>`), since code finds its pack and its migrations by them.
+ * small check. The places of `dist` are kept (`src/app` for all code, `checks` for the kinds, all in one file), since code finds its pack and its
+ * migrations by them.
  */
-import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const OUT = join('dist', 'bundle');
-const kinds = readdirSync('checks').filter((name) => existsSync(join('dist', 'checks', name, 'check.js')));
+const kinds = readdirSync('checks')
+  .filter((name) => existsSync(join('dist', 'checks', name, 'check.js')))
+  .sort();
+
+/** A list of all kinds with their schemas, as `loadPacks` takes it. */
+const pack = join('dist', 'checks', 'pack.bundle.js');
+writeFileSync(
+  pack,
+  [
+    ...kinds.map((kind, i) => `import check${i} from './${kind}/check.js';`),
+    ...kinds.map((kind, i) => `import schema${i} from './${kind}/options.schema.json';`),
+    `export default [${kinds.map((_, i) => `{ check: check${i}, optionsSchema: schema${i} }`).join(', ')}];`,
+  ].join('\n'),
+);
 
 await build({
   entryPoints: [
     { in: join('dist', 'src', 'cli', 'main.js'), out: 'src/app/main' },
-    ...kinds.map((kind) => ({ in: join('dist', 'checks', kind, 'check.js'), out: `checks/${kind}/check` })),
+    { in: pack, out: 'checks/pack.bundle' },
   ],
   outdir: OUT,
   chunkNames: 'src/app/[name]-[hash]',
@@ -38,10 +52,7 @@ await build({
   },
 });
 
-for (const kind of kinds) {
-  const schema = join(kind, 'options.schema.json');
-  cpSync(join('checks', schema), join(OUT, 'checks', schema));
-}
+rmSync(pack);
 cpSync(join('dist', 'src', 'store', 'migrations'), join(OUT, 'src', 'app', 'migrations'), {
   recursive: true,
 });

@@ -10,6 +10,8 @@ import type { Catalogue, CatalogueEntry, CheckKind } from '../model/kit.js';
 export const OWN_PACK = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'checks');
 
 const MODULES = ['check.js', 'check.mjs', 'check.ts'];
+/** All kinds of a pack in one file: a list of `{check, optionsSchema}`. Written when the command line is bundled. */
+const WHOLE = 'pack.bundle.js';
 
 /**
  * Loads packs in order; a kind of the same name in a later pack is a fault, so that nobody weakens a kind by accident.
@@ -28,13 +30,26 @@ export async function loadPacks(
       );
       continue;
     }
-    for (const loaded of await Promise.all(kindFolders(pack).map((folder) => loadKind(pack, folder)))) {
+    for (const loaded of await loadPack(pack)) {
       if ('fault' in loaded) faults.push(loaded.fault);
       else if (catalogue.has(loaded.entry.check.kind)) faults.push(twice(loaded.entry));
       else catalogue.set(loaded.entry.check.kind, loaded.entry);
     }
   }
   return { catalogue, faults };
+}
+
+async function loadPack(pack: string): Promise<readonly Loaded[]> {
+  const whole = join(pack, WHOLE);
+  if (!existsSync(whole))
+    return Promise.all(kindFolders(pack).map((folder) => loadKind(folder, basename(pack))));
+  try {
+    // Written by our own build.
+    const { default: kinds } = (await import(pathToFileURL(whole).href)) as { default: readonly Parts[] };
+    return kinds.map((parts) => checked(parts, whole, basename(pack)));
+  } catch (error) {
+    return [unloadable(whole, error)];
+  }
 }
 
 const kindFolders = (pack: string): string[] =>
@@ -45,18 +60,29 @@ const kindFolders = (pack: string): string[] =>
 
 type Loaded = { readonly entry: CatalogueEntry } | { readonly fault: Fault };
 
-async function loadKind(pack: string, folder: string): Promise<Loaded> {
+/** What the two files of a kind hold, not yet looked at. */
+interface Parts {
+  readonly check: unknown;
+  readonly optionsSchema: unknown;
+}
+
+async function loadKind(folder: string, pack: string): Promise<Loaded> {
   const module = MODULES.map((name) => join(folder, name)).find((path) => existsSync(path));
   if (module === undefined) return bad(folder, 'has no check.js');
   try {
     const loaded = (await import(pathToFileURL(module).href)) as { readonly default?: unknown };
-    const schema: unknown = JSON.parse(readFileSync(join(folder, 'options.schema.json'), 'utf8'));
-    if (!isCheckKind(loaded.default)) return bad(folder, 'has no default export made by defineCheck');
-    if (!isObject(schema)) return bad(folder, 'has an options.schema.json that is no JSON object');
-    return { entry: { check: loaded.default, optionsSchema: schema, pack: basename(pack) } };
+    const optionsSchema: unknown = JSON.parse(readFileSync(join(folder, 'options.schema.json'), 'utf8'));
+    return checked({ check: loaded.default, optionsSchema }, folder, pack);
   } catch (error) {
-    return bad(folder, `could not be loaded: ${error instanceof Error ? error.message : 'unknown error'}`);
+    return unloadable(folder, error);
   }
+}
+
+/** @param place what a fault names */
+function checked({ check, optionsSchema }: Parts, place: string, pack: string): Loaded {
+  if (!isCheckKind(check)) return bad(place, 'has no default export made by defineCheck');
+  if (!isObject(optionsSchema)) return bad(place, 'has an options.schema.json that is no JSON object');
+  return { entry: { check, optionsSchema, pack } };
 }
 
 function isCheckKind(value: unknown): value is CheckKind {
@@ -78,6 +104,9 @@ const bad = (folder: string, what: string): Loaded => ({
     'See checks/README.md for what a kind consists of.',
   ),
 });
+
+const unloadable = (place: string, error: unknown): Loaded =>
+  bad(place, `could not be loaded: ${error instanceof Error ? error.message : 'unknown error'}`);
 
 const twice = (entry: CatalogueEntry): Fault =>
   fault(

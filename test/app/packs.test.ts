@@ -1,7 +1,8 @@
 /** A stranger's check kind has the same rights as ours; a broken one is a fault, not a crash. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { openAssay } from '../../src/app/open-assay.js';
 import { loadPacks, OWN_PACK } from '../../src/app/load-packs.js';
@@ -38,6 +39,34 @@ test('every folder of our own pack loads', async () => {
   expect(faults).toEqual([]);
   const names = readdirSync(OWN_PACK, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   expect([...catalogue.keys()].sort()).toEqual(names.map((entry) => entry.name).sort());
+});
+
+test('the pack that the command line loads in one file is our own pack', async () => {
+  const whole = pathToFileURL(resolve('dist/bundle/checks/pack.bundle.js')).href;
+  const { default: kinds } = (await import(whole)) as {
+    default: { check: { kind: string }; optionsSchema: unknown }[];
+  };
+  const { catalogue } = await loadPacks('.', []);
+  const own = [...catalogue.values()].map(({ check, optionsSchema }) => [check.kind, optionsSchema]);
+  expect(kinds.map(({ check, optionsSchema }) => [check.kind, optionsSchema])).toEqual(own);
+});
+
+test.each([
+  [
+    'lists its kinds',
+    `export default [{check: ${KIND.replace(/export default|;\s*$/g, '')}, optionsSchema: {}}];`,
+    null,
+  ],
+  ['lists none', 'export const kinds = [];', 'could not be loaded'],
+  ['lists what is no kind', 'export default [{}];', 'no default export'],
+])('a pack in one file that %s', async (_, text, message) => {
+  const root = folder();
+  writeFileSync(join(root, 'pack.bundle.js'), text);
+  const { catalogue, faults } = await loadPacks(root, ['.']);
+  expect(catalogue.has('evenRows')).toBe(message === null);
+  expect(faults.map((each) => each.message)).toEqual(
+    message === null ? [] : [expect.stringContaining(message)],
+  );
 });
 
 test('a kind of the project judges its data', async () => {
