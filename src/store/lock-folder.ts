@@ -8,6 +8,7 @@ import { existsSync, linkSync, readFileSync, readdirSync, renameSync, rmSync, wr
 import { join } from 'node:path';
 import { FaultError, type Fault, fault } from '../model/fault.js';
 import { type ProcessIdentity, mayBeAlive, ownIdentity } from './process-identity.js';
+import { isRefusal } from './store-folder.js';
 
 interface Lock extends ProcessIdentity {
   readonly since: string;
@@ -102,15 +103,27 @@ function create(folder: string, n: number): boolean {
   }
 }
 
-/** The file stays, as the highest number. In a folder that someone has removed there is nothing to give back. */
+/**
+ * The file stays, as the highest number. In a folder that someone has removed there is nothing to give back; and where the disk takes
+ * nothing any more, the lock is free when this process has ended.
+ */
 function release(folder: string, n: number): void {
   if (!existsSync(lockPath(folder, n))) return;
-  renameSync(writeDraft(folder, { ...newLock(), released: true }), lockPath(folder, n));
+  try {
+    renameSync(writeDraft(folder, { ...newLock(), released: true }), lockPath(folder, n));
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+  }
 }
 
 function writeDraft(folder: string, lock: Lock): string {
   const draft = join(folder, `lock-draft-${randomUUID()}`);
-  writeFileSync(draft, JSON.stringify(lock));
+  try {
+    writeFileSync(draft, JSON.stringify(lock));
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
   return draft;
 }
 

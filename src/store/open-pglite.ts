@@ -7,7 +7,7 @@ import { createDatabase } from './create-database.js';
 import { DURABLE_START, DurableNodeFs } from './durable-node-fs.js';
 import { lockFolder } from './lock-folder.js';
 import { MIGRATIONS, migrate } from './migrate.js';
-import { claimFolder, corrupt, ensureDatabase, withinFolder } from './store-folder.js';
+import { claimFolder, corrupt, denied, ensureDatabase, isRefusal, withinFolder } from './store-folder.js';
 import { takeIn } from './take-in.js';
 import { toStoreError } from './store-error.js';
 import type { OpenDatabase } from './store-database.js';
@@ -36,7 +36,8 @@ export async function openPglite(folder: string): Promise<OpenDatabase> {
     return { db, close, catchUp };
   } catch (error) {
     unlock();
-    throw error instanceof FaultError ? error : toStoreError(error);
+    if (error instanceof FaultError) throw error;
+    throw isRefusal(error) ? denied(folder, error) : toStoreError(error);
   }
 }
 

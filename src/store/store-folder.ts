@@ -23,18 +23,25 @@ const DRAFT = 'pg-draft';
 /** What may lie in a folder that becomes a store: traces of a first use that was cut off, and scratch space of ours. */
 const HARMLESS = /^(lock\.\d+|lock-draft-.*|\.gitignore|STORE|pg-draft|pg|inbox|tmp|cache)$/;
 
-/** What the file system refuses is a fault of the configuration, not a crash. @throws FaultError `store-denied`, and what `work` throws of its own */
+/** Does `work` in the folder. @throws FaultError `store-denied` for what the file system refuses, and what `work` throws of its own */
 export function withinFolder<T>(folder: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof FaultError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    const hint = 'Name a folder on a local disk that this user may write to: `store: pglite:.assay`.';
-    throw new FaultError([
-      fault('store-denied', `The store can not live in ${folder}: ${reason}.`, {}, hint),
-    ]);
+    throw isRefusal(error) ? denied(folder, error) : error;
   }
+}
+
+/** An error of Node's file system calls. */
+export function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error;
+}
+
+/** What the file system refuses is a fault of the configuration, not a crash. */
+export function denied(folder: string, error: Error): FaultError {
+  const hint = 'Name a folder on a local disk with room that this user may write to: `store: pglite:.assay`.';
+  const message = `The store can not live in ${folder}: ${error.message}.`;
+  return new FaultError([fault('store-denied', message, {}, hint)]);
 }
 
 /** Makes the folder where it is missing, and marks it as ours. @throws FaultError `store-foreign` where it holds other things. */
