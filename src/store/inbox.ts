@@ -46,11 +46,14 @@ export function leaveRun(folder: string, record: RunRecord): void {
     inspectDatabase(folder);
     const inbox = makeInbox(folder);
     const file = join(inbox, uuid());
-    writeFileSync(`${file}.draft`, JSON.stringify({ format: FORMAT, ...record }), {
-      flush: true,
-      mode: 0o600,
-    });
-    renameSync(`${file}.draft`, `${file}.json`);
+    const text = JSON.stringify({ format: FORMAT, ...record });
+    try {
+      writeFileSync(`${file}.draft`, text, { flush: true, mode: 0o600 });
+      renameSync(`${file}.draft`, `${file}.json`);
+    } catch (error) {
+      rmSync(`${file}.draft`, { force: true });
+      throw error;
+    }
     syncFolder(inbox);
   });
 }
