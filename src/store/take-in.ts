@@ -4,8 +4,8 @@ import { recordRun } from './record-run.js';
 import { toStoreError } from './store-error.js';
 import type { Database } from './store-database.js';
 
-/** SQLSTATEs that are due to the values themselves, and come again: bad data, a broken constraint, beyond a limit of the database. */
-const OWN_FAULT = /^(22|23|54)/;
+/** SQLSTATEs and codes of the system that are not due to the run: no room, no connection, a disk that fails. */
+const CIRCUMSTANCE = /^(08|53|55|57|58|E[A-Z])/;
 
 /** In the order in which they were left; each file goes once its run is on disk here, so that one killed in between is taken in twice, and counts once. */
 export async function takeIn(db: Database, folder: string): Promise<void> {
@@ -18,7 +18,7 @@ export async function takeIn(db: Database, folder: string): Promise<void> {
       .transaction((tx) => recordRun(tx, run, suite, contract))
       .catch((error: unknown) => {
         const { code, reason } = toStoreError(error);
-        throw OWN_FAULT.test(code ?? '') ? unreadable(file, reason) : error;
+        throw CIRCUMSTANCE.test(code ?? '') ? error : unreadable(file, reason);
       });
     removeWaiting(file);
   }

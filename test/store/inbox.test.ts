@@ -165,6 +165,7 @@ test.each([
   ['cut off', (text: string) => text.slice(0, 100)],
   ['empty', () => ''],
   ['another thing', () => '["orders"]'],
+  ['of another shape', () => '{"format":1,"run":{"runId":"r"},"suite":{},"contract":{}}'],
   ['without its run', () => '{"format":1,"suite":{},"contract":{}}'],
 ])('a file that is %s stops the store, is named and stays', async (_what, damage) => {
   leave(run('r1', [result()]));
