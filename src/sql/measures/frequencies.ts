@@ -7,6 +7,7 @@ import type { Expr, FrequenciesValue } from '../../model/measure.js';
 import type { Context } from '../context.js';
 import type { ResultRow, StatementForm } from '../measure-form.js';
 import { countCell, scalarCell } from '../read-value.js';
+import { sortKey } from '../sort-key.js';
 import { allOf, sourceOf } from '../source.js';
 import { sql, trusted, type Sql } from '../sql-text.js';
 import { writeExpr, writePredicate } from '../write-expr.js';
@@ -30,7 +31,9 @@ export const frequencies: StatementForm<Measure & { measure: 'frequencies' }> = 
       groupBy: segment === null ? value : sql`${segment}, ${value}`,
     });
     const over = segment === null ? sql`` : sql`partition by segment`;
-    const byValue = isTextual(exprKind(of, target)) ? sql`v${dialect.byCodePoint}` : sql`v`;
+    const byValue = sortKey(sql`v`, of, target, dialect);
+    const bySegment =
+      segmentBy === undefined ? sql`` : sql`${sortKey(sql`segment`, segmentBy, target, dialect)}, `;
     const ranked = dialect.select({
       columns: [
         ['segment', segment === null ? sql`null` : sql`segment`],
@@ -48,7 +51,7 @@ export const frequencies: StatementForm<Measure & { measure: 'frequencies' }> = 
       columns: all.map((name) => [name, dialect.quote(name)]),
       from: sql`(\n${ranked}\n) as assay_ranked`,
       where: sql`${dialect.quote('rank')} <= ${trusted(String(Math.max(1, Math.trunc(limit))))}`,
-      orderBy: sql`segment, ${dialect.quote('rank')}`,
+      orderBy: sql`${bySegment}${dialect.quote('rank')}`,
     });
   },
   read: (rows, { measure }) => ({ value: { segments: segmentsOf(rows, measure.limit) } }),

@@ -8,6 +8,7 @@ import type { Dialect } from '../dialect.js';
 import { writeNumber } from '../literal.js';
 import type { Asked, ResultRow, StatementForm } from '../measure-form.js';
 import { countCell, doubleCell, scalarCell } from '../read-value.js';
+import { sortKey } from '../sort-key.js';
 import { allOf, selectRows, sourceOf } from '../source.js';
 import { sql, trusted, type Sql } from '../sql-text.js';
 import { writeExpr, writePredicate } from '../write-expr.js';
@@ -28,7 +29,8 @@ export const histogram: StatementForm<Histogram> = {
       ],
       from: sql`assay_values${'given' in measure.edges ? sql`` : sql` cross join assay_edges`}`,
     });
-    const bySegment = measure.segmentBy !== undefined;
+    const { segmentBy } = measure;
+    const bySegment = segmentBy !== undefined;
     return dialect.select({
       with: [
         { name: 'assay_values', query: valuesOf(asked) },
@@ -45,6 +47,7 @@ export const histogram: StatementForm<Histogram> = {
       ],
       from: sql`(\n${binned}\n) as assay_binned`,
       groupBy: bySegment ? sql`grouping sets ((segment, bin), (segment))` : sql`grouping sets ((bin), ())`,
+      ...(bySegment ? { orderBy: sortKey(sql`segment`, segmentBy, asked.target, dialect) } : {}),
     });
   },
   read: (rows, { measure }) => ({ value: histogramOf(rows, measure) }),
