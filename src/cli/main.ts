@@ -1,6 +1,7 @@
 /** The command line: registers the commands, and turns whatever goes wrong into a sentence and an exit code. */
 import { Command, CommanderError } from 'commander';
 import { FaultError } from '../model/fault.js';
+import { StoreError } from '../store/store-error.js';
 import { VERSION } from '../app/version.js';
 import { EXIT, exitOfFaults, type ExitCode } from './exit-code.js';
 import { Exit } from './exit.js';
@@ -59,6 +60,10 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
     if (error instanceof FaultError) {
       say(faultLines(error.faults));
       return exitOfFaults(error.faults);
+    }
+    if (error instanceof StoreError) {
+      say(`assay: ${error.message}`);
+      return EXIT.notEvaluated;
     }
     say(
       `assay: something went wrong that should not have: ${error instanceof Error ? error.message : 'unknown error'}`,

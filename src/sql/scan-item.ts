@@ -1,12 +1,12 @@
 /** Counts and aggregates: what shares one pass, each as one expression of its SELECT. */
 import type { AggregateFn, Measure } from '../model/measure.js';
-import { exprKind } from '../plan/expr-kind.js';
+import { exprKind, hasItems } from '../plan/expr-kind.js';
 import { isTextual, type ValueKind } from '../plan/value-kind.js';
 import type { Context } from './context.js';
 import { writeNumber } from './literal.js';
+import { overFinite } from './over-finite.js';
 import { joinSql, sql, type Sql } from './sql-text.js';
 import { writeExpr, writePredicate } from './write-expr.js';
-import { hasItems } from '../plan/expr-kind.js';
 import { writeText } from './write-text.js';
 
 type Scanned = Measure & { measure: 'count' | 'aggregate' | 'keys' };
@@ -104,11 +104,7 @@ function spread(
   const aggregate = (of: Sql): Sql =>
     filtered(fn === 'stddev' ? sql`stddev_samp(${of})` : sql`var_samp(${of})`);
   const double = sql`cast(${value} as ${dialect.types.double})`;
-  if (!dialect.guardsFinite || kind !== 'double') return aggregate(double);
-  // CASE, not FILTER: on ten million rows with two such columns a scan of 81 checks takes 6 % less.
-  const finite = dialect.isFinite(double);
-  const spoiled = filtered(sql`bool_or(not ${finite})`);
-  return sql`case when ${spoiled} then cast('NaN' as double) else ${aggregate(sql`case when ${finite} then ${double} end`)} end`;
+  return kind === 'double' ? overFinite(double, dialect, aggregate, filtered) : aggregate(double);
 }
 
 /** Pearson's; NULL where a column does not vary or there are fewer than two pairs. */

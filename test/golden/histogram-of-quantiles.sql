@@ -16,7 +16,7 @@ select
   grouping(bin) as "is_total",
   count(*) as "n",
   avg(v) as "mean",
-  case when count(*) filter (where not isfinite(v)) > 0 then cast('NaN' as double) else stddev_samp(v) filter (where isfinite(v)) end as "stddev",
+  case when bool_or(not isfinite(v)) then cast('NaN' as double) else stddev_samp(case when isfinite(v) then v end) end as "stddev",
   (select assay_edges.q[1] from assay_edges) as "e0",
   (select assay_edges.q[2] from assay_edges) as "e1",
   (select assay_edges.q[3] from assay_edges) as "e2",

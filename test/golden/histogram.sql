@@ -11,7 +11,7 @@ select
   grouping(bin) as "is_total",
   count(*) as "n",
   avg(v) as "mean",
-  case when count(*) filter (where not isfinite(v)) > 0 then cast('NaN' as double) else stddev_samp(v) filter (where isfinite(v)) end as "stddev"
+  case when bool_or(not isfinite(v)) then cast('NaN' as double) else stddev_samp(case when isfinite(v) then v end) end as "stddev"
  from (
 select
   segment as "segment",

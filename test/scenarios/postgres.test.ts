@@ -186,6 +186,27 @@ describe('PostgreSQL as the store', { timeout: 120_000 }, () => {
     expect(history.stdout + history.stderr).not.toContain('secret@');
   });
 
+  test('a store that may be read only: what would write says so (3), and reading goes on', async () => {
+    const at = project();
+    const store = await server.createDatabase();
+    expect((await at.assayWith({ ...WORD, ASSAY_STORE: store }, 'breaker')).code).toBe(0);
+    const client = new pg.Client({ connectionString: store });
+    await client.connect();
+    const role = `reader_${String(process.pid)}`;
+    await client.query(`create role ${role} login password 'read-word-3'`);
+    await client.query(`grant usage on schema assay to ${role}`);
+    await client.query(`grant select on all tables in schema assay to ${role}`);
+    await client.end();
+    const address = new URL(store);
+    [address.username, address.password] = [role, 'read-word-3'];
+    const env = { ...WORD, ASSAY_STORE: address.href };
+    const trip = await at.assayWith(env, 'breaker', 'trip', 'paid', '--reason', 'looks odd');
+    expect(trip.code, trip.stderr).toBe(3);
+    expect(trip.stderr).toMatch(/^assay: The store could not do this: permission denied/m);
+    expect((await at.assayWith(env, 'breaker')).code).toBe(0);
+    expect((await at.assayWith(env, 'check', 'paid')).code).toBe(4);
+  });
+
   test('a store that refuses: nothing is decided (3), a check is not recorded (4)', async () => {
     const at = project();
     const env = { ...WORD, ASSAY_STORE: server.url.replace(':secret@', ':wrong-word-9@') };

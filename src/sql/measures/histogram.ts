@@ -7,6 +7,7 @@ import { scopeTarget } from '../../plan/scope-target.js';
 import type { Dialect } from '../dialect.js';
 import { writeNumber } from '../literal.js';
 import type { Asked, ResultRow, StatementForm } from '../measure-form.js';
+import { overFinite } from '../over-finite.js';
 import { countCell, doubleCell, scalarCell } from '../read-value.js';
 import { sortKey } from '../sort-key.js';
 import { allOf, selectRows, sourceOf } from '../source.js';
@@ -42,7 +43,7 @@ export const histogram: StatementForm<Histogram> = {
         ['is_total', sql`grouping(bin)`],
         ['n', sql`count(*)`],
         ['mean', sql`avg(v)`],
-        ['stddev', spread(dialect)],
+        ['stddev', overFinite(sql`v`, dialect, (v) => sql`stddev_samp(${v})`)],
         ...('given' in measure.edges ? [] : edges.map((edge, index) => edgeColumn(edge, index))),
       ],
       from: sql`(\n${binned}\n) as assay_binned`,
@@ -108,12 +109,6 @@ function quantileEdges({ measure, target, scan, dialect }: Asked<Histogram>): Sq
       dialect.isFinite(value),
     ]),
   });
-}
-
-function spread(dialect: Dialect): Sql {
-  if (!dialect.guardsFinite) return sql`stddev_samp(v)`;
-  const finite = dialect.isFinite(sql`v`);
-  return sql`case when count(*) filter (where not ${finite}) > 0 then cast('NaN' as double) else stddev_samp(v) filter (where ${finite}) end`;
 }
 
 const edgeColumn = (edge: Sql, index: number): readonly [string, Sql] => [
