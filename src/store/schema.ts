@@ -170,3 +170,168 @@ export const auditLog = assay.table('audit_log', {
   dataset: exactText(),
   document: document().notNull(),
 });
+
+/** Questions to the gate that wait for a worker. `turn` is a virtual time that makes datasets take turns; a lease that ended frees the ask. */
+export const asks = assay.table(
+  'asks',
+  {
+    id: exactText().primaryKey(),
+    seq: seq().notNull(),
+    dataset: exactText().notNull(),
+    source: exactText().notNull(),
+    /** Digest of what is asked: equal asks that are not answered yet are one. */
+    shareKey: text().notNull(),
+    state: text().notNull(),
+    turn: bigint({ mode: 'number' }).notNull(),
+    attempts: integer().notNull().default(0),
+    worker: text(),
+    leasedUntil: instant(),
+    decisionId: exactText(),
+    problem: document(),
+    cancelRequested: boolean().notNull().default(false),
+    createdAt: instant().notNull(),
+    startedAt: instant(),
+    finishedAt: instant(),
+    document: document().notNull(),
+  },
+  (t) => [
+    uniqueIndex('asks_shared')
+      .on(t.shareKey)
+      .where(sql`state in ('queued', 'running')`),
+    index('asks_waiting')
+      .on(t.source, t.turn, t.seq)
+      .where(sql`state in ('queued', 'running')`),
+    index('asks_by_dataset').on(t.dataset, t.seq),
+  ],
+);
+
+/** The first answer to a caller's `Idempotency-Key`. */
+export const idempotencyKeys = assay.table(
+  'idempotency_keys',
+  {
+    principal: exactText().notNull(),
+    key: exactText().notNull(),
+    /** Of the request: another one under the same key is refused. */
+    requestDigest: text().notNull(),
+    askId: exactText().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.principal, t.key] }), index('idempotency_keys_by_age').on(t.createdAt)],
+);
+
+/** What happened, in the order of commits: what a service streams, and how its processes hear of each other. */
+export const events = assay.table(
+  'events',
+  {
+    seq: bigserial({ mode: 'number' }).primaryKey(),
+    at: instant().notNull(),
+    event: text().notNull(),
+    dataset: exactText(),
+    document: document().notNull(),
+  },
+  (t) => [index('events_by_dataset').on(t.dataset, t.seq)],
+);
+
+/** One row an incident, as it is now; how it came about is in its events. */
+export const incidents = assay.table(
+  'incidents',
+  {
+    id: exactText().primaryKey(),
+    seq: seq().notNull(),
+    dataset: exactText().notNull(),
+    state: text().notNull(),
+    openedAt: instant().notNull(),
+    document: document().notNull(),
+  },
+  (t) => [
+    uniqueIndex('incidents_one_unresolved')
+      .on(t.dataset)
+      .where(sql`state <> 'resolved'`),
+    index('incidents_by_dataset').on(t.dataset, t.seq),
+  ],
+);
+
+export const incidentEvents = assay.table(
+  'incident_events',
+  {
+    seq: bigserial({ mode: 'number' }).primaryKey(),
+    incident: exactText()
+      .notNull()
+      .references(() => incidents.id),
+    at: instant().notNull(),
+    document: document().notNull(),
+  },
+  (t) => [index('incident_events_by_incident').on(t.incident, t.seq)],
+);
+
+/** The outbox: messages as they were written. */
+export const messages = assay.table(
+  'messages',
+  {
+    id: exactText().primaryKey(),
+    seq: seq().notNull(),
+    key: exactText().notNull(),
+    channel: exactText().notNull(),
+    thread: exactText().notNull(),
+    incident: exactText(),
+    createdAt: instant().notNull(),
+    document: document().notNull(),
+  },
+  (t) => [uniqueIndex('messages_once').on(t.key), index('messages_by_thread').on(t.channel, t.thread, t.seq)],
+);
+
+/** How far each message has come. */
+export const deliveries = assay.table(
+  'deliveries',
+  {
+    message: exactText()
+      .primaryKey()
+      .references(() => messages.id),
+    state: text().notNull(),
+    attempts: integer().notNull().default(0),
+    nextAttempt: instant().notNull(),
+    worker: text(),
+    leasedUntil: instant(),
+    sentAt: instant(),
+    error: text(),
+    receipt: document(),
+  },
+  (t) => [
+    index('deliveries_due')
+      .on(t.nextAttempt)
+      .where(sql`state = 'waiting'`),
+  ],
+);
+
+/** API tokens by the SHA-256 of their secret. */
+export const apiTokens = assay.table(
+  'api_tokens',
+  {
+    id: exactText().primaryKey(),
+    seq: seq().notNull(),
+    hash: text().notNull(),
+    expiresAt: instant().notNull(),
+    revokedAt: instant(),
+    document: document().notNull(),
+  },
+  (t) => [uniqueIndex('api_tokens_by_hash').on(t.hash)],
+);
+
+/** Sign-ins by the SHA-256 of their cookie. */
+export const sessions = assay.table(
+  'sessions',
+  {
+    hash: text().primaryKey(),
+    expiresAt: instant().notNull(),
+    document: document().notNull(),
+  },
+  (t) => [index('sessions_by_end').on(t.expiresAt)],
+);
+
+/** Keys of the hallmark: public halves in clear, private halves wrapped. */
+export const signingKeys = assay.table('signing_keys', {
+  kid: text().primaryKey(),
+  seq: seq().notNull(),
+  createdAt: instant().notNull(),
+  document: document().notNull(),
+});

@@ -4,7 +4,12 @@ import type { Suite } from '../model/check.js';
 import type { AuditEntry, BreakerState, BreakerTransition, Decision, Override } from '../model/decision.js';
 import type { HistoryNeed, HistoryPoint } from '../model/history.js';
 import type { Batch } from '../model/measure.js';
+import type { Incident } from '../model/incident.js';
 import type { Run } from '../model/verdict.js';
+import type { AccessStore } from './access-store.js';
+import type { AskStore, Lease } from './ask-store.js';
+import type { EventStore } from './event-store.js';
+import type { IncidentChange, IncidentStore, Outbox } from './incident-store.js';
 
 /** All of one decision, written in one transaction. */
 export interface DecisionRecord {
@@ -19,6 +24,11 @@ export interface DecisionRecord {
   readonly contract: Contract;
   readonly breaker: BreakerState;
   readonly transitions: readonly BreakerTransition[];
+  /** What it does to incidents, with the messages about it; `incidentsBefore` are those that the step was taken from. */
+  readonly incidents?: IncidentChange;
+  readonly incidentsBefore?: readonly Incident[];
+  /** The ask that it answers: the ask ends with it, in the same transaction. */
+  readonly lease?: Lease;
 }
 
 export interface DecisionKey {
@@ -49,7 +59,7 @@ export interface Store {
   /**
    * Gives the decision that stands: the caller's own, or, where another caller decided the same key meanwhile, the other's. Then the caller's
    * run is recorded, its decision and breaker step are not. Recording a decision again changes nothing.
-   * @throws BreakerMoved
+   * @throws BreakerMoved, IncidentMoved, LeaseLost
    */
   recordDecision(record: DecisionRecord): Promise<Decision>;
   /** Earlier points of checks, strictly before `before`, newest first; where a run of one as-of was repeated, the latest counts. Accepted first is not implied: points of all verdicts come, at least `points` accepted ones where they exist. */
@@ -82,5 +92,11 @@ export interface Store {
   /** Those not expired at `at`, waiting for approval or not. */
   overrides(dataset: string | null, at: string): Promise<readonly Override[]>;
   audit(limit: number): Promise<readonly AuditEntry[]>;
+  decision(id: string): Promise<Decision | null>;
+  readonly asks: AskStore;
+  readonly incidents: IncidentStore;
+  readonly outbox: Outbox;
+  readonly access: AccessStore;
+  readonly events: EventStore;
   close(): Promise<void>;
 }

@@ -1,0 +1,128 @@
+/** The service as its routes see it: what a long-lived process can be asked, whoever asks and by whatever protocol. */
+import type { Ask, AskRequest } from '../model/ask.js';
+import type { Contract } from '../model/contract.js';
+import type { Suite } from '../model/check.js';
+import type { BreakerState, Decision, Override, Policy } from '../model/decision.js';
+import type { HallmarkClaims } from '../model/hallmark.js';
+import type { Incident } from '../model/incident.js';
+import type { ServiceEvent } from '../model/service-event.js';
+import type { Outcome } from '../model/fault.js';
+import type { Store } from '../store/store.js';
+
+/** A dataset with what is written about it. */
+export interface DatasetEntry {
+  readonly key: string;
+  readonly layer: string | null;
+  readonly domain: string | null;
+  readonly contract: Contract;
+  readonly suite: Suite;
+  readonly policy: Policy;
+  readonly upstream: readonly string[];
+}
+
+/** The project as it is loaded at this moment; a reload makes a new one. */
+export interface ProjectView {
+  readonly name: string;
+  readonly layers: readonly string[];
+  readonly environment: string | null;
+  /** Digest of all contracts: changes with a reload that changed something. */
+  readonly digest: string;
+  readonly loadedAt: string;
+  /** Commit of the contracts where they come from git; else null. */
+  readonly commit: string | null;
+  /** Why the last attempt to reload was refused; the project before it is still in force. Null: it is up to date. */
+  readonly refused: string | null;
+  readonly datasets: readonly DatasetEntry[];
+  /** By key or unambiguous bare name. */
+  find(name: string): Outcome<DatasetEntry>;
+}
+
+export interface AskOptions {
+  /** The longest to wait for the decision. 0: do not wait. */
+  readonly waitMs: number;
+  /** The caller has gone: stop waiting. The ask itself goes on. */
+  readonly signal?: AbortSignal;
+  readonly idempotency?: { readonly principal: string; readonly key: string };
+}
+
+export interface Decided {
+  readonly kind: 'decided';
+  /** Null where an answer was at hand without a place in the queue. */
+  readonly ask: Ask | null;
+  readonly decision: Decision;
+  /** The signed promise; null for a block, or where the decision is bound to no data version. */
+  readonly hallmark: string | null;
+}
+
+export type AskAnswer =
+  | Decided
+  /** Not answered: it waits, runs, failed or was cancelled. `ask.state` says which. */
+  | { readonly kind: 'undecided'; readonly ask: Ask }
+  /** The idempotency key was used for another request. */
+  | { readonly kind: 'conflict' };
+
+export type Verification =
+  | { readonly valid: true; readonly claims: HallmarkClaims; readonly dataChecked: boolean }
+  | {
+      readonly valid: false;
+      /** bad_signature, expired, not_yet_valid, malformed, unknown_key, other_dataset, data_moved, data_unreadable. */
+      readonly reason: string;
+      readonly message: string;
+      readonly claims: HallmarkClaims | null;
+    };
+
+/** The public half of all keys, as a JSON Web Key Set. */
+export interface JwkSet {
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface EventSubscription {
+  /** Ends it; safe to call twice. */
+  readonly end: () => void;
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  /** What stands in the way, in words without addresses or secrets; by part: store, project, shutdown. */
+  readonly problems: Readonly<Record<string, string>>;
+}
+
+export interface Service {
+  /** Names this process in leases and logs. */
+  readonly id: string;
+  readonly version: string;
+  readonly store: Store;
+  project(): ProjectView;
+  /** @throws FaultError for what the caller got wrong */
+  ask(request: AskRequest, options: AskOptions): Promise<AskAnswer>;
+  /** The answer to an ask, or a decision by its own id; null where there is neither. */
+  answer(id: string, options: Omit<AskOptions, 'idempotency'>): Promise<AskAnswer | null>;
+  /** Null: no such ask, or it is over. */
+  cancel(id: string): Promise<Ask | null>;
+  trip(dataset: string, by: string, reason: string): Promise<BreakerState>;
+  reset(dataset: string, by: string, reason: string): Promise<BreakerState>;
+  override(wish: {
+    readonly dataset: string;
+    readonly by: string;
+    readonly reason: string;
+    readonly until: string;
+    readonly checks: readonly string[] | null;
+    readonly dataVersion: string | null;
+  }): Promise<Override>;
+  approve(override: string, by: string, reason: string | null): Promise<Override>;
+  /** @throws FaultError unknown-incident, already-acknowledged, already-resolved, reason-required */
+  acknowledge(incident: string, by: string, note: string | null): Promise<Incident>;
+  resolve(incident: string, by: string, reason: string): Promise<Incident>;
+  /** Takes the data version again, unless `dataset` data can not be read: then it is not valid. */
+  verify(token: string, dataset: string | null): Promise<Verification>;
+  jwks(): Promise<JwkSet>;
+  /** Calls `listener` for each event after `after` (null: from now on), in order, until ended. `onEnd`: the service ended it (too slow, shutdown). */
+  subscribe(
+    after: number | null,
+    listener: (event: ServiceEvent) => void,
+    onEnd: () => void,
+  ): Promise<EventSubscription>;
+  ready(): Promise<Readiness>;
+  /** Ends in order: takes no new work, lets what runs finish for a while, gives leases back. */
+  close(): Promise<void>;
+}
