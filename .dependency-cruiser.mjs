@@ -10,10 +10,15 @@ const flow = [
   'engine',
   'verdict',
   'gate',
+  'alert',
   'store',
   'report',
   'run',
+  'hallmark',
   'app',
+  'auth',
+  'service',
+  'api',
   'cli',
 ];
 
@@ -24,8 +29,10 @@ const apart = {
   engine: ['contract', 'suite', 'plan', 'sql'],
   verdict: ['contract', 'plan', 'sql', 'engine'],
   gate: ['contract', 'plan', 'sql', 'engine'],
-  store: ['contract', 'suite', 'plan', 'sql', 'engine', 'verdict', 'gate'],
-  report: ['contract', 'plan', 'sql', 'engine', 'gate', 'store'],
+  alert: ['contract', 'suite', 'plan', 'sql', 'engine', 'verdict'],
+  store: ['contract', 'suite', 'plan', 'sql', 'engine', 'verdict', 'gate', 'alert'],
+  report: ['contract', 'plan', 'sql', 'engine', 'gate', 'alert', 'store'],
+  hallmark: ['contract', 'suite', 'plan', 'sql', 'engine', 'verdict', 'alert', 'store', 'report', 'run'],
 };
 
 const pure = '^(src/(model|suite|plan|sql|verdict|gate|report)|checks)/';
@@ -40,11 +47,27 @@ const packages = {
   engine: ['@duckdb/node-api', 'pg', 'libpg-query', 'p-limit', 'node:'],
   verdict: [],
   gate: [],
+  alert: ['nodemailer', '@slack/web-api', 'ipaddr.js', 'luxon', 'node:'],
   store: ['drizzle-orm', '@electric-sql/pglite', 'pg', 'uuid', 'node:'],
   report: ['picocolors'],
   run: [],
-  app: ['node:', 'ajv', 'uuid'],
-  cli: ['commander', 'picocolors', 'cli-progress', 'node:'],
+  hallmark: ['jose', 'lru-cache'],
+  app: ['node:', 'ajv', 'uuid', 'lru-cache'],
+  auth: ['openid-client', 'lru-cache', 'jose', 'node:'],
+  service: [
+    'croner',
+    'luxon',
+    'lru-cache',
+    'pino',
+    'prom-client',
+    'uuid',
+    'node:',
+    ...['api', 'core', 'resources', 'sdk-trace-base', 'context-async-hooks', 'exporter-trace-otlp-http'].map(
+      (name) => `@opentelemetry/${name}`,
+    ),
+  ],
+  api: ['hono', '@hono/node-server', 'prom-client', 'pino', 'rate-limiter-flexible', 'node:'],
+  cli: ['commander', 'picocolors', 'cli-progress', 'pino', 'node:'],
 };
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

@@ -22,7 +22,13 @@ const ENTRIES = [
   { name: 'odcs-v3.0', type: 'OdcsV30', schema: 'contracts/schema/odcs-v3.0.schema.json' },
   { name: 'config', type: 'ConfigFile', schema: 'src/app/config.schema.json' },
   { name: 'report', type: 'AssayReport', schema: 'src/report/report.schema.json' },
+  { name: 'api', type: 'ApiSchemas', schema: 'src/api/api.schema.json', parts: /(Body|Query)$/ },
 ];
+
+/**
+ * A schema of many parts (`parts` in its entry) has no root: its types are the parts by name, its validators are exported by name for those
+ * parts that `parts` matches, and it is written as a module too (`<name>.schema.ts`), because a bundle has no files to read.
+ */
 
 /** Keywords that only restrict: in types they would become unions that no reader can follow. */
 const CONDITIONS = new Set([
@@ -44,9 +50,10 @@ export async function generate() {
     const path = join(ROOT, entry.schema);
     if (!existsSync(path)) continue;
     const text = readFileSync(path, 'utf8');
-    const stamp = stampOf(text);
-    if (!isStale(entry.name, stamp)) continue;
-    await writeEntry(entry, JSON.parse(text), stamp);
+    const schema = withForeignParts(JSON.parse(text), path);
+    const stamp = stampOf(text + JSON.stringify(schema));
+    if (!isStale(entry, stamp)) continue;
+    await writeEntry(entry, schema, stamp);
     written.push(entry.name);
   }
   return written;
@@ -64,41 +71,82 @@ function stampOf(schemaText) {
   return hash.digest('hex');
 }
 
-function isStale(name, stamp) {
+function isStale({ name, parts }, stamp) {
   const mark = `// ${stamp}\n`;
   const files = [
     join(SOURCE, `${name}.ts`),
     join(SOURCE, `${name}.validate.js`),
     join(MIRROR, `${name}.validate.js`),
+    ...(parts ? [join(SOURCE, `${name}.schema.ts`)] : []),
   ];
   return !files.every((file) => existsSync(file) && readFileSync(file, 'utf8').startsWith(mark));
 }
 
-async function writeEntry({ name, type, schema: schemaPath }, schema, stamp) {
+async function writeEntry({ name, type, schema: schemaPath, parts }, schema, stamp) {
   const head = `// ${stamp}\n// Generated from ${schemaPath} by ${relative(ROOT, fileURLToPath(import.meta.url))}.\n`;
-  const types = await typesOf(schema, type);
-  const validator = await validatorOf(schema);
+  const validated = parts ? Object.keys(schema.$defs).filter((part) => parts.test(part)) : null;
+  const types = await typesOf(parts ? allParts(schema) : schema, type, !parts);
+  const validator = await validatorOf(schema, validated);
   mkdirSync(SOURCE, { recursive: true });
   mkdirSync(MIRROR, { recursive: true });
   writeFileSync(join(SOURCE, `${name}.ts`), `${head}${types}`);
-  writeFileSync(join(SOURCE, `${name}.validate.d.ts`), `${head}${DECLARATION}`);
+  writeFileSync(join(SOURCE, `${name}.validate.d.ts`), `${head}${declarationOf(validated)}`);
+  if (parts) writeFileSync(join(SOURCE, `${name}.schema.ts`), `${head}${moduleOf(schema)}`);
   for (const folder of [SOURCE, MIRROR])
     writeFileSync(join(folder, `${name}.validate.js`), `${head}${validator}`);
 }
 
-const DECLARATION = `import type { ErrorObject } from 'ajv';
-
-/** True where the value is valid; else \`errors\` holds every error, with the schema that it breaks. */
-declare const validate: { (data: unknown): boolean; errors?: ErrorObject[] | null };
-export { validate };
-export default validate;
+/** The type of the validator: one for the whole schema, or those of its parts by name. */
+function declarationOf(parts) {
+  const kind = `/** True where the value is valid; else \`errors\` holds every error, with the schema that it breaks. */
+type Validate = { (data: unknown): boolean; errors?: ErrorObject[] | null };
 `;
+  const names = parts ?? ['validate'];
+  const exported = names.map((name) => `export declare const ${name}: Validate;\n`).join('');
+  return `import type { ErrorObject } from 'ajv';\n\n${kind}${exported}${parts ? '' : 'export default validate;\n'}`;
+}
 
-async function typesOf(schema, type) {
+/** A schema as a module. */
+function moduleOf({ $defs }) {
+  return `import type { JsonObject } from '../model/json.js';
+
+/** By name; references are \`#/$defs/<name>\`. */
+export const schemas: Readonly<Record<string, JsonObject>> = ${JSON.stringify($defs, null, 1)};
+`;
+}
+
+/** The schema with what it names of other files among its own parts, under names that begin with a capital: \`#/$defs/run\` becomes \`Run\`. */
+function withForeignParts(schema, path) {
+  const foreign = /^(\.[^#]*)#\/\$defs\/(.+)$/;
+  const files = new Set(JSON.stringify(schema).match(/(?<="\$ref":")\.[^#"]*(?=#)/g) ?? []);
+  if (files.size === 0) return schema;
+  const capital = (name) => name[0].toUpperCase() + name.slice(1);
+  const renamed = (node, pattern) =>
+    JSON.parse(JSON.stringify(node), (key, value) =>
+      key === '$ref' && pattern.test(value)
+        ? `#/$defs/${capital(value.slice(value.lastIndexOf('/') + 1))}`
+        : value,
+    );
+  const own = renamed(schema, foreign);
+  for (const file of files) {
+    const { $defs } = JSON.parse(readFileSync(join(dirname(path), file), 'utf8'));
+    for (const [name, part] of Object.entries(renamed($defs, /^#\/\$defs\//)))
+      own.$defs[capital(name)] ??= part;
+  }
+  return own;
+}
+
+/** An object of all parts, so that each has its type and all are found by name. */
+function allParts(schema) {
+  const properties = mapValues(schema.$defs, (_part, name) => ({ $ref: `#/$defs/${name}` }));
+  return { ...schema, type: 'object', properties, required: Object.keys(properties) };
+}
+
+async function typesOf(schema, type, additionalProperties) {
   const { compile } = await import('json-schema-to-typescript');
   const plain = { ...withoutConditions(schema), title: type };
   const style = { singleQuote: true, printWidth: 110 };
-  return compile(plain, type, { bannerComment: '', additionalProperties: true, style });
+  return compile(plain, type, { bannerComment: '', additionalProperties, style });
 }
 
 /** The schema with properties and references only; a conditional reference keeps its last branch (`else`). */
@@ -130,10 +178,10 @@ function isCondition(key, node) {
 }
 
 function mapValues(record, change) {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }
 
-async function validatorOf(schema) {
+async function validatorOf(schema, parts) {
   const { default: Ajv2019 } = await import('ajv/dist/2019.js');
   const { default: addFormats } = await import('ajv-formats');
   const { default: standalone } = await import('ajv/dist/standalone/index.js');
@@ -147,7 +195,14 @@ async function validatorOf(schema) {
     code: { source: true, esm: true },
   });
   addFormats.default(ajv);
-  const code = (standalone.default ?? standalone)(ajv, ajv.compile(schema));
+  const write = standalone.default ?? standalone;
+  const code =
+    parts === null
+      ? write(ajv, ajv.compile(schema))
+      : write(
+          ajv.addSchema(schema, 'parts'),
+          Object.fromEntries(parts.map((part) => [part, `parts#/$defs/${part}`])),
+        );
   // The code asks for Ajv's small runtime by `require`, which an ES module has to make for itself.
   return `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n${code}\n`;
 }

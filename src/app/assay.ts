@@ -1,11 +1,16 @@
 /** Assay, composed: contracts, engines and store of one project, behind the calls that the command line and an orchestrator make. */
 import type { Check } from '../model/check.js';
 import type { AuditEntry, BreakerState, BreakerTransition, Decision, Override } from '../model/decision.js';
+import type { JwkSet, Verification } from '../model/hallmark.js';
 import type { HistoryPoint } from '../model/history.js';
 import type { Batch } from '../model/measure.js';
+import type { DataVersion } from '../model/table.js';
 import type { Run } from '../model/verdict.js';
 import type { Explained } from '../run/explain.js';
 import type { RunProgress } from '../run/run-services.js';
+import type { Incident } from '../model/incident.js';
+import type { Lease } from '../store/ask-store.js';
+import type { IncidentFilter } from '../store/incident-store.js';
 
 export interface RunOptions {
   readonly batch?: Batch | null;
@@ -27,12 +32,30 @@ export interface CheckOptions extends RunOptions {
 export interface GateOptions extends RunOptions {
   /** Scan again although this data version has its decision. */
   readonly force?: boolean;
+  /** The version of the data that is to be promoted: other data are blocked as moved. */
+  readonly dataVersion?: string | null;
+  /** The ask that this answers: it ends in the transaction that records the decision. */
+  readonly lease?: Lease;
 }
 
 export interface Decided {
   readonly decision: Decision;
   /** Null where nothing was scanned. */
   readonly run: Run | null;
+  /** The signed promise that these data were let through; null for a block, or where the decision is bound to no data version. */
+  readonly hallmark: string | null;
+}
+
+export interface VerifyOptions {
+  /** What the hallmark is wanted for; default: whichever dataset it names. */
+  readonly dataset?: string | null;
+  /** Default: whichever batch it names. */
+  readonly batch?: Batch | null;
+  /** Signature and time only: the data are not looked at. */
+  readonly offline?: boolean;
+  /** Keys that somebody published, instead of the store's: the store is then not opened. */
+  readonly jwks?: JwkSet;
+  readonly signal?: AbortSignal;
 }
 
 export interface OverrideWish {
@@ -47,6 +70,8 @@ export interface OverrideWish {
 /** Every call takes a dataset's key, or its bare name where that is unambiguous, and throws a FaultError for what the caller got wrong. */
 export interface Assay {
   readonly datasets: readonly string[];
+  /** The same project, asked by another person or program. */
+  as(user: string): Assay;
   /** The key of a dataset named by key or bare name. */
   find(dataset: string): string;
   /** The id of a check of a dataset, named by id or by the end of it. */
@@ -54,12 +79,25 @@ export interface Assay {
   check(dataset: string, options?: CheckOptions): Promise<Run>;
   explain(dataset: string, options?: CheckOptions): Promise<Explained>;
   gate(dataset: string, options?: GateOptions): Promise<Decided>;
+  /** The version of the data as they are; null where there are none. @throws EngineError where the source does not answer */
+  dataVersion(dataset: string, options?: Pick<RunOptions, 'batch' | 'signal'>): Promise<DataVersion | null>;
+  /** Whether a hallmark holds here and now: signature, time, environment, and the data as they are. @throws FaultError, StoreError */
+  verify(token: string, options?: VerifyOptions): Promise<Verification>;
+  /** The public keys that verify hallmarks of this store. @throws StoreError */
+  jwks(): Promise<JwkSet>;
   breakers(): Promise<readonly BreakerState[]>;
   transitions(dataset: string, limit: number): Promise<readonly BreakerTransition[]>;
   trip(dataset: string, reason: string): Promise<BreakerState>;
   reset(dataset: string, reason: string): Promise<BreakerState>;
   override(wish: OverrideWish): Promise<Override>;
-  approve(overrideId: string): Promise<Override>;
+  /** @param reason default: that of the override */
+  approve(overrideId: string, reason?: string | null): Promise<Override>;
+  /** Somebody takes up an incident; reminders end. @throws FaultError unknown-incident, already-acknowledged, already-resolved */
+  acknowledge(incident: string, note: string | null): Promise<Incident>;
+  /** A person says that it is over. @throws FaultError unknown-incident, already-resolved, reason-required */
+  resolve(incident: string, reason: string): Promise<Incident>;
+  /** Newest first. */
+  incidents(filter: IncidentFilter): Promise<readonly Incident[]>;
   overrides(dataset: string | null): Promise<readonly Override[]>;
   runs(dataset: string, limit: number): Promise<readonly Run[]>;
   decisions(dataset: string, limit: number): Promise<readonly Decision[]>;

@@ -6,6 +6,18 @@ import { fixedDurationMs } from '../model/fixed-duration.js';
 import { isObject, type Json } from '../model/json.js';
 
 const POLICY = ['cooldown', 'cooldownCap', 'holds'];
+/** 0 makes no sense of these. */
+const LASTING = ['timeout', 'rotate', 'every', 'watch', 'session'];
+/** The other places, as pointers in which `*` stands for every item of a list. */
+const ELSEWHERE = [
+  '/hallmark/rotate',
+  '/contracts/every',
+  '/service/timeout',
+  '/service/oidc/session',
+  '/schedules/*/watch',
+  '/alerts/rules/*/remind',
+  '/alerts/rules/*/escalate/after',
+];
 
 /** Every length of time of the document that can not be read. */
 export function durationFaults(document: Json, places: Places): readonly Fault[] {
@@ -21,7 +33,27 @@ export function durationFaults(document: Json, places: Places): readonly Fault[]
     ...[...own, ...ofEnvironments].flatMap(([policy, path]) =>
       POLICY.flatMap((name) => wrongAt(policy, path, name, places)),
     ),
+    ...ELSEWHERE.flatMap((pattern) => {
+      const steps = pattern.slice(1).split('/');
+      const name = steps.pop() ?? '';
+      return holdersAt(document, '', steps).flatMap(([holder, path]) => wrongAt(holder, path, name, places));
+    }),
   ];
+}
+
+/** What stands behind a pattern, with its pointers. */
+function holdersAt(
+  root: Json | undefined,
+  path: string,
+  steps: readonly string[],
+): readonly (readonly [Json | undefined, string])[] {
+  const [step, ...rest] = steps;
+  if (step === undefined) return [[root, path]];
+  if (step === '*')
+    return Array.isArray(root)
+      ? root.flatMap((item, index) => holdersAt(item, pointer(path, index), rest))
+      : [];
+  return isObject(root) ? holdersAt(root[step], pointer(path, step), rest) : [];
 }
 
 /** The values of a mapping, with their pointers. */
@@ -36,7 +68,7 @@ function wrongAt(holder: Json | undefined, path: string, name: string, places: P
   // Other types are the schema's business.
   if (typeof written !== 'string') return [];
   const millis = fixedDurationMs(written);
-  if (millis !== null && (millis > 0 || name !== 'timeout')) return [];
+  if (millis !== null && (millis > 0 || !LASTING.includes(name))) return [];
   const hint = 'Write for example 60s, 10m, 1h 30m or PT10M.';
   return [fault('bad-value', `\`${name}\` is no length of time.`, places.valueAt(pointer(path, name)), hint)];
 }

@@ -5,10 +5,12 @@ import type { Places } from '../contract/places.js';
 import type { SourceDocument } from '../contract/read-document.js';
 import type { ConfigFile } from '../generated/config.js';
 import { validate } from '../generated/config.validate.js';
+import { NO_ALERTS, type AlertSettings } from '../model/alert-settings.js';
 import { nearHint } from '../model/did-you-mean.js';
 import { fault, type Fault } from '../model/fault.js';
 import { isObject, type Json, type JsonObject } from '../model/json.js';
 import type { EnvironmentConfig, ProjectConfig } from '../model/project.js';
+import { alertSettings } from './config-alerts.js';
 import { configFaults } from './config-faults.js';
 import { durationFaults } from './config-durations.js';
 import { findConfig } from './config-file.js';
@@ -18,6 +20,9 @@ import { variable, variableFaults, type Variables } from './config-variables.js'
 export interface LoadedConfig {
   /** Usable even where there are faults: what is wrong is as if it were not written. */
   readonly config: ProjectConfig;
+  /** What is written and valid, for the parts that read a section of their own: service, alerts, hallmark, schedules. */
+  readonly written: ConfigFile;
+  readonly alerting: AlertSettings;
   readonly faults: readonly Fault[];
 }
 
@@ -41,6 +46,8 @@ export async function loadConfig(
   const config = withDefaults(read.written, store, { root, file });
   return {
     config,
+    written: read.written,
+    alerting: read.alerting,
     faults: [
       ...found.faults,
       ...read.faults,
@@ -54,11 +61,12 @@ export async function loadConfig(
 
 interface ReadConfig {
   readonly written: ConfigFile;
+  readonly alerting: AlertSettings;
   readonly faults: readonly Fault[];
 }
 
 function readSource(source: SourceDocument | null): ReadConfig {
-  if (source === null) return { written: {}, faults: [] };
+  if (source === null) return { written: {}, alerting: NO_ALERTS, faults: [] };
   const { value, places } = source;
   const faults = [
     ...(validate(value) ? [] : configFaults(validate.errors ?? [], places)),
@@ -67,7 +75,8 @@ function readSource(source: SourceDocument | null): ReadConfig {
   ];
   // What is left has just been found valid.
   const written: ConfigFile = withoutFaulty(value, faults);
-  return { written, faults };
+  const alerts = alertSettings(written.alerts, places);
+  return { written, alerting: alerts.settings, faults: [...faults, ...alerts.faults] };
 }
 
 /** The document without the top-level keys that have faults. */
@@ -97,7 +106,7 @@ function withDefaults(
   return {
     project: written.project ?? basename(place.root),
     ...place,
-    contracts: listOf(written.contracts ?? 'contracts/'),
+    contracts: contractPaths(written.contracts),
     packs: listOf(written.packs ?? []),
     layers: written.layers ?? LAYERS,
     store,
@@ -106,6 +115,12 @@ function withDefaults(
     policy: (written.policy ?? {}) as ProjectConfig['policy'],
     environments: (written.environments ?? {}) as { readonly [name: string]: EnvironmentConfig },
   };
+}
+
+/** Within the checkout, where they come from git. */
+function contractPaths(written: ConfigFile['contracts']): readonly string[] {
+  const paths = typeof written === 'object' && 'git' in written ? written.path : written;
+  return listOf(paths ?? 'contracts/');
 }
 
 const listOf = (written: string | readonly string[]): readonly string[] =>

@@ -66,3 +66,16 @@ export function lazyStore(url: () => string, root: string): LazyStore {
     },
   };
 }
+
+/** The same for a store that is open already and stays open: whoever opened it closes it. */
+export function fixedStore(store: Store): LazyStore {
+  return {
+    get: () => Promise.resolve(store),
+    history: (...asked) => store.history(...asked),
+    recorder:
+      () =>
+      ({ run, suite, contract }) =>
+        store.recordRun(run, suite, contract),
+    close: () => Promise.resolve(),
+  };
+}

@@ -11,7 +11,7 @@ export interface CommonOptions {
 }
 
 /** An option that may stand several times: its values as a list. */
-function repeatable(flags: string, description: string): Option {
+export function repeatable(flags: string, description: string): Option {
   const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
   return new Option(flags, `${description} (repeatable)`).argParser(collect).default([], 'none');
 }

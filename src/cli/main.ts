@@ -15,9 +15,12 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(root: Command) => void>> = ne
   ['explain', async () => (await import('./commands/explain.js')).registerExplain],
   ['check', async () => (await import('./commands/check.js')).registerCheck],
   ['gate', async () => (await import('./commands/gate.js')).registerGate],
+  ['verify', async () => (await import('./commands/verify.js')).registerVerify],
   ['breaker', async () => (await import('./commands/breaker.js')).registerBreaker],
   ['override', async () => (await import('./commands/override.js')).registerOverride],
+  ['serve', async () => (await import('./commands/serve.js')).registerServe],
   ['history', async () => (await import('./commands/history.js')).registerHistory],
+  ['token', async () => (await import('./commands/token.js')).registerToken],
   ['doctor', async () => (await import('./commands/doctor.js')).registerDoctor],
   ['completion', async () => (await import('./commands/completion.js')).registerCompletion],
 ]);

@@ -3,6 +3,7 @@ import { VERSION } from '../app/version.js';
 import type { Decided } from '../app/assay.js';
 import type { Suite } from '../model/check.js';
 import type { Fault } from '../model/fault.js';
+import type { Verification } from '../model/hallmark.js';
 import type { Report, Run } from '../model/verdict.js';
 import { worst } from '../model/verdict.js';
 import type { Explained } from '../run/explain.js';
@@ -18,6 +19,7 @@ import { pretty } from '../report/pretty.js';
 import { sarif } from '../report/sarif.js';
 import { suiteText } from '../report/suite-text.js';
 import type { TextOptions } from '../report/text-options.js';
+import { verificationText } from '../report/verification-text.js';
 import type { Format } from './output.js';
 
 /** A report of faults alone: nothing ran. */
@@ -57,9 +59,13 @@ const REPORTS: Readonly<Record<Format, (report: Report, text: TextOptions) => st
 export const renderReport = (report: Report, format: Format, color: boolean): string =>
   REPORTS[format](report, textOptions(color));
 
-/** A decision; as JSON with the run that it stands on. */
+/** A decision with its hallmark; as JSON also with the run that it stands on. */
 export const renderDecision = (decided: Decided, format: Format, color: boolean): string =>
-  format === 'json' ? json(decided) : decisionText(decided.decision, textOptions(color));
+  format === 'json' ? json(decided) : decisionText(decided.decision, textOptions(color), decided.hallmark);
+
+/** Whether a hallmark holds. */
+export const renderVerification = (found: Verification, format: Format, color: boolean): string =>
+  format === 'json' ? json(found) : verificationText(found, textOptions(color));
 
 /** Breakers, one with its history, and overrides. */
 export const renderBreakers = (page: BreakerPage, format: Format, color: boolean): string =>

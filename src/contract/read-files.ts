@@ -49,7 +49,8 @@ function noContract(path: string): Fault {
   return fault('no-contract', `The folder \`${path}\` holds no contract.`, { file: path }, hint);
 }
 
-async function filesUnder(path: string): Promise<readonly string[] | null> {
+/** The contract files of a file or folder, sorted as the system gives them; null where there is nothing of that name. */
+export async function filesUnder(path: string): Promise<readonly string[] | null> {
   try {
     const found = await stat(path);
     return found.isDirectory() ? await walk(path, new Set()) : [path];

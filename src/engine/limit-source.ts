@@ -3,7 +3,8 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import { digest } from '../model/digest.js';
 import type { ServerConfig } from './engine.js';
 
-const DEFAULT_SESSIONS = 4;
+/** Where a server's settings say nothing. */
+export const DEFAULT_SESSIONS = 4;
 
 /** One limit for each source of this process; sources are told apart by what is connected to, not by their name. */
 const limits = new Map<string, LimitFunction>();
@@ -19,7 +20,7 @@ export function limitSource<T>(server: ServerConfig, work: () => Promise<T>): Pr
 }
 
 /** What is connected to: two schemas of one database are one source. */
-function sourceId({ type, contract, settings, root }: ServerConfig): string {
+export function sourceId({ type, contract, settings, root }: ServerConfig): string {
   if (settings.url !== undefined) return digest({ url: settings.url });
   const host = settings.host ?? contract['host'];
   const port = settings.port ?? contract['port'];

@@ -19,7 +19,7 @@ const UNEVALUATED: ReadonlySet<string> = new Set([
 /** What the caller must obey: in shadow a block exits 0. One finding among the blocking reasons makes it 1. */
 export function gateExit(decision: Decision): GateExit {
   if (decision.enforced !== 'block') return 0;
-  if (decision.runId === null) return 5;
   const blocking = decision.reasons.filter((each) => each.effect === 'block');
-  return blocking.every((each) => UNEVALUATED.has(each.code)) ? 3 : 1;
+  if (blocking.every((each) => UNEVALUATED.has(each.code))) return 3;
+  return decision.runId === null ? 5 : 1;
 }

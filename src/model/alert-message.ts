@@ -62,3 +62,19 @@ export interface Delivery {
   readonly error: string | null;
   readonly receipt: Receipt | null;
 }
+
+/** What a place has been told of an incident, or will be: all that decides what it is told next. */
+export interface Told {
+  /** Id of the message. */
+  readonly message: string;
+  readonly incident: string;
+  readonly occasion: Occasion;
+  readonly channel: string;
+  readonly address: string | null;
+  /** Of its key: which repetition it is. */
+  readonly n: string;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  /** When it was sent; before that, when it is due, or, once an attempt has failed, when it was written. */
+  readonly at: string;
+}

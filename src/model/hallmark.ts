@@ -33,3 +33,23 @@ export interface SigningKey {
   readonly wrapped: string;
   readonly createdAt: string;
 }
+
+/** Whether a hallmark is to be accepted now. */
+export type Verification =
+  | { readonly valid: true; readonly claims: HallmarkClaims; readonly dataChecked: boolean }
+  | {
+      readonly valid: false;
+      /**
+       * bad_signature, expired, not_yet_valid, malformed, unknown_key, other_dataset, other_batch, other_environment, data_moved,
+       * data_unreadable.
+       */
+      readonly reason: string;
+      readonly message: string;
+      /** What it says, where the signature is good; else null. */
+      readonly claims: HallmarkClaims | null;
+    };
+
+/** The public half of all keys, as a JSON Web Key Set. */
+export interface JwkSet {
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
+}

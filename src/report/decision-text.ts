@@ -5,8 +5,15 @@ import { type Colors, type TextOptions, colorsOf, columnsOf } from './text-optio
 import { clean, wrap } from './text-width.js';
 import { batchText, count, valueText } from './words.js';
 
-/** The reasons, heaviest first as they come, then facts and the next step; the outcome is the last line. */
-export function decisionText(decision: Decision, options: TextOptions): string {
+/**
+ * The reasons, heaviest first as they come, then facts and the next step; the outcome is the last line.
+ * @param hallmark stands on one line, however long, so that it can be copied
+ */
+export function decisionText(
+  decision: Decision,
+  options: TextOptions,
+  hallmark: string | null = null,
+): string {
   const color = colorsOf(options);
   const width = columnsOf(options);
   const dim = (text: string, indent: number) =>
@@ -15,6 +22,7 @@ export function decisionText(decision: Decision, options: TextOptions): string {
     `${color.bold(clean(decision.dataset))}  ${color.dim(clean(factsOf(decision)))}`,
     ...grouped(decision.reasons, sameCause).flatMap((reasons) => reasonLines(reasons, color, width)),
     ...dim(bindingOf(decision), 2),
+    ...(hallmark === null ? [] : [`  ${color.dim(`hallmark ${clean(hallmark)}`)}`]),
     ...nextSteps(decision).flatMap((step) => wrap(clean(`→ ${step}`), width - 2).map((line) => `  ${line}`)),
     outcomePaint(decision.outcome, color)(color.bold(clean(outcomeLine(decision)))),
   ].join('\n');

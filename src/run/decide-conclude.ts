@@ -6,10 +6,13 @@ import { closedBreaker, stepBreaker, type BreakerStep } from '../gate/breaker.js
 import { makeDecision, stillHolds } from '../gate/decision.js';
 import { condemnsData } from '../gate/judge-run.js';
 import { outcomeOf } from '../gate/reason.js';
+import { LeaseLost } from '../store/ask-store.js';
+import { IncidentMoved } from '../store/incident-store.js';
 import { BreakerMoved } from '../store/store.js';
 import type { Ask } from './decide-ask.js';
 import { RecordingError } from './decide-recording-error.js';
 import { isolatedReason } from './decide-reasons.js';
+import { tellDecision } from './tell-incidents.js';
 import type { Answer, DecideServices } from './decide-services.js';
 
 export interface Conclusion {
@@ -81,10 +84,13 @@ async function record(
       breaker: state,
       transitions,
       breakerBefore,
+      ...(await tellDecision(decision, conclusion.scanned === null ? null : run, ask.subject, services)),
+      ...(services.lease === undefined ? {} : { lease: services.lease }),
     };
     return { decision, standing: await services.store.recordDecision(written) };
   } catch (error) {
-    if (error instanceof BreakerMoved) return { decision, standing: null };
+    if (error instanceof LeaseLost) throw error;
+    if (error instanceof BreakerMoved || error instanceof IncidentMoved) return { decision, standing: null };
     throw new RecordingError(decision, run, error);
   }
 }

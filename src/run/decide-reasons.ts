@@ -32,6 +32,15 @@ export function openReason(breaker: BreakerState, subject: GateSubject, now: str
   );
 }
 
+/** The caller means to promote data that are not there, or not there any more. Always a block: what would be promoted was not asked about. */
+export function otherDataReason(
+  request: { readonly dataset: string; readonly dataVersion: string | null },
+  subject: GateSubject,
+): Reason {
+  const message = `${request.dataset}: the data are not of the version that was asked about (${request.dataVersion ?? ''}); take the version again, and ask again`;
+  return reason('data_moved', 'block', message, { owner: ownerOf(subject.contract) });
+}
+
 /** What binds a run's results to the data, and what stands against it. */
 export interface Bound {
   readonly dataVersion: DataVersion | null;

@@ -1,12 +1,14 @@
 /** What a decision is asked with, what it is given by the composition root, and what comes of it. */
 import type { Suite } from '../model/check.js';
 import type { Contract } from '../model/contract.js';
+import type { AlertSettings } from '../model/alert-settings.js';
 import type { Decision, Policy } from '../model/decision.js';
 import type { Outcome } from '../model/fault.js';
 import type { Batch } from '../model/measure.js';
 import type { DataVersion } from '../model/table.js';
 import type { Run } from '../model/verdict.js';
 import type { Lineage } from '../gate/lineage.js';
+import type { Lease } from '../store/ask-store.js';
 import type { Store } from '../store/store.js';
 import type { Turns } from './decide-turns.js';
 
@@ -17,6 +19,8 @@ export interface DecideRequest {
   readonly batch: Batch | null;
   /** ISO 8601 UTC: the moment to judge at; null: now. */
   readonly asOf: string | null;
+  /** The version that the caller means to promote; null: whatever is there. Other data are blocked as moved. */
+  readonly dataVersion: string | null;
   /** Scan even where the same answer is on record. It opens no breaker's door. */
   readonly force: boolean;
   readonly askedBy: string;
@@ -48,6 +52,12 @@ export interface DecideServices {
   readonly dataVersion: (place: DataPlace) => Promise<DataVersion | null>;
   readonly now: () => Date;
   readonly newId: () => string;
+  /** Who is told of incidents. */
+  readonly alerting: AlertSettings;
+  /** In order: consumers read from the last one. */
+  readonly layers: readonly string[];
+  /** The ask that the decision answers; absent where nobody queued. */
+  readonly lease?: Lease;
   /** One for the life of the process. */
   readonly turns: Turns<Answer>;
 }

@@ -12,7 +12,7 @@ import type { DataVersion } from '../model/table.js';
 import { openAsk, type Ask } from './decide-ask.js';
 import { conclude } from './decide-conclude.js';
 import { earlierAnswer, liftedByOverride, seenDecision } from './decide-earlier.js';
-import { bindVersion, isolatedReason, openReason } from './decide-reasons.js';
+import { bindVersion, isolatedReason, openReason, otherDataReason } from './decide-reasons.js';
 import { judgeNow } from './decide-recorded.js';
 import type { Answer, DecideRequest, DecideServices } from './decide-services.js';
 
@@ -34,6 +34,8 @@ async function decideOnce(request: DecideRequest, services: DecideServices): Pro
   if (breaker.phase === 'isolated') return unseen(ask, [isolatedReason(breaker, subject)], null, services);
   if (outcomeOf(inherited) === 'block') return unseen(ask, inherited, null, services);
   const version = await versionNow(request, services);
+  if (request.dataVersion !== null && version?.id !== request.dataVersion)
+    return unseen(ask, [otherDataReason(request, subject), ...inherited], version, services);
   const gate = breakerGate(breaker, version?.id ?? null, ask.askedAt, request.batch);
   if (gate === 'blocked') {
     const open = openReason(breaker, subject, ask.askedAt);

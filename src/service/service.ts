@@ -3,7 +3,7 @@ import type { Ask, AskRequest } from '../model/ask.js';
 import type { Contract } from '../model/contract.js';
 import type { Suite } from '../model/check.js';
 import type { BreakerState, Decision, Override, Policy } from '../model/decision.js';
-import type { HallmarkClaims } from '../model/hallmark.js';
+import type { JwkSet, Verification } from '../model/hallmark.js';
 import type { Incident } from '../model/incident.js';
 import type { ServiceEvent } from '../model/service-event.js';
 import type { Outcome } from '../model/fault.js';
@@ -61,20 +61,7 @@ export type AskAnswer =
   /** The idempotency key was used for another request. */
   | { readonly kind: 'conflict' };
 
-export type Verification =
-  | { readonly valid: true; readonly claims: HallmarkClaims; readonly dataChecked: boolean }
-  | {
-      readonly valid: false;
-      /** bad_signature, expired, not_yet_valid, malformed, unknown_key, other_dataset, data_moved, data_unreadable. */
-      readonly reason: string;
-      readonly message: string;
-      readonly claims: HallmarkClaims | null;
-    };
-
-/** The public half of all keys, as a JSON Web Key Set. */
-export interface JwkSet {
-  readonly keys: readonly Readonly<Record<string, unknown>>[];
-}
+export type { JwkSet, Verification };
 
 export interface EventSubscription {
   /** Ends it; safe to call twice. */

@@ -5,7 +5,10 @@ export interface NewAsk {
   readonly id: string;
   readonly request: AskRequest;
   readonly source: string;
-  /** Equal keys are the same question: while one is not answered, a second ask joins it. */
+  /**
+   * Equal keys are the same question: while nobody works on it, a second ask joins it. One that comes later waits until the first is
+   * answered, because the data may have changed since that one looked; where they have not, the same decision is given again.
+   */
   readonly shareKey: string;
   readonly at: string;
   /** The caller's own key for this request: its first answer is given again for a day. */
@@ -57,6 +60,8 @@ export interface AskStore {
   /** A queued ask ends at once; of a running one the worker is told. Null: no such ask, or it is over. */
   cancel(id: string): Promise<Ask | null>;
   get(id: string): Promise<Ask | null>;
+  /** Those of these ids that are over. */
+  ended(ids: readonly string[]): Promise<readonly Ask[]>;
   /** How many wait and run, by source. */
   depth(): Promise<readonly { readonly source: string; readonly queued: number; readonly running: number }[]>;
   /** Sources that have something to claim. */

@@ -2,6 +2,8 @@
 import type { AuditEntry, BreakerState, BreakerTransition } from '../model/decision.js';
 import { writeAudit } from './audit-log.js';
 import { writeBreaker } from './breakers.js';
+import { appendEvents } from './events.js';
+import { breakerHappened } from './happened.js';
 import type { Database } from './store-database.js';
 
 /** State, transitions and audit entry in one transaction. @throws BreakerMoved */
@@ -15,5 +17,6 @@ export async function changeBreaker(
   await db.transaction(async (tx) => {
     await writeBreaker(tx, state, transitions, before);
     await writeAudit(tx, audit);
+    await appendEvents(tx, transitions.map(breakerHappened));
   });
 }

@@ -28,6 +28,12 @@ export async function findDecision(db: Database, key: DecisionKey): Promise<Deci
   return (rows[0]?.document as Decision | undefined) ?? null;
 }
 
+/** One decision; null where there is none of this id. */
+export async function readDecision(db: Database, id: string): Promise<Decision | null> {
+  const rows = await db.select({ document: decisions.document }).from(decisions).where(eq(decisions.id, id));
+  return (rows[0]?.document as Decision | undefined) ?? null;
+}
+
 /** The latest decisions of a dataset, newest first. */
 export async function readDecisions(
   db: Database,

@@ -1,5 +1,5 @@
 /** The questions and records of incidents and of the outbox. */
-import type { AlertMessage, Delivery, Receipt } from '../model/alert-message.js';
+import type { AlertMessage, Delivery, Receipt, Told } from '../model/alert-message.js';
 import type { AuditEntry } from '../model/decision.js';
 import type { Incident, IncidentEvent, IncidentState } from '../model/incident.js';
 
@@ -42,25 +42,35 @@ export interface IncidentStore {
 }
 
 export interface Outbox {
-  /** Takes messages that are due, oldest first, never a later one of a thread before an earlier one of it on the same channel. */
+  /**
+   * Takes messages that are due, oldest first, never a later one of a thread before an earlier one of it on the same channel, unless the
+   * earlier one waits for quiet hours to end. Taking a message is an attempt.
+   */
   claim(claim: {
     readonly worker: string;
     readonly now: string;
     readonly leaseMs: number;
     readonly limit: number;
+    /** Only messages of these channels: those that this process can reach, and that have not enough to do already. */
+    readonly channels: readonly string[];
   }): Promise<readonly Delivery[]>;
   sent(message: string, worker: string, at: string, receipt: Receipt | null): Promise<void>;
   /** Tries again at `nextAttempt`; null: gives up, the message is dead and its thread goes on without it. */
   failed(message: string, worker: string, error: string, nextAttempt: string | null): Promise<void>;
+  /** It tells nothing any more: it is not sent, and its thread goes on without it. */
+  drop(message: string, worker: string, why: string): Promise<void>;
+  /** What was told of these incidents, or will be, in the order of writing. */
+  told(incidents: readonly string[]): Promise<readonly Told[]>;
   /** What the service said of the first message of a thread on a channel; null where none was sent. */
   firstReceipt(channel: string, address: string | null, thread: string): Promise<Receipt | null>;
   /** Adds messages; those whose key is there already are not added. */
   add(messages: readonly AlertMessage[]): Promise<void>;
+  /** Newest first. */
   list(filter: {
     readonly incident?: string;
     readonly states?: readonly Delivery['state'][];
     readonly limit: number;
   }): Promise<readonly Delivery[]>;
-  /** When the next message is due; null where none waits. */
-  nextDue(): Promise<string | null>;
+  /** When the next message of these channels is due that waits for no other one; null where none waits. It may lie in the past. */
+  nextDue(channels: readonly string[]): Promise<string | null>;
 }

@@ -13,9 +13,9 @@ const MIGRATION_LOCK = 7_290_416_553;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Connects and migrates. @throws FaultError store-url, store-unreachable, store-denied, store-too-new */
-export async function openPostgres(url: string): Promise<OpenDatabase> {
+export async function openPostgres(url: string, connections: number): Promise<OpenDatabase> {
   const where = postgresLabel(url);
-  const pool = openPool(url);
+  const pool = openPool(url, connections);
   // A connection that dies while idle is replaced at the next question; without a listener it would end the process.
   pool.on('error', () => undefined);
   try {
@@ -27,10 +27,10 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
   return { db: drizzle({ client: pool, casing: 'snake_case' }), close: () => pool.end() };
 }
 
-function openPool(url: string): pg.Pool {
+function openPool(url: string, connections: number): pg.Pool {
   return new pg.Pool({
     connectionString: url,
-    max: 4,
+    max: connections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'assay',
   });

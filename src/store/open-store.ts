@@ -8,6 +8,9 @@ import type { Store } from './store.js';
 /** Used where a project names no store. */
 export const DEFAULT_STORE = 'pglite:.assay';
 
+/** Enough for one check or decision at a time. */
+const CONNECTIONS = 4;
+
 /** A server that many processes use, or a folder that one process opens at a time. */
 export type StorePlace =
   { readonly where: 'server'; readonly url: string } | { readonly where: 'folder'; readonly folder: string };
@@ -34,14 +37,15 @@ export function isUnused(place: StorePlace): boolean {
  * Opens the store and brings its tables up to date. Drivers are loaded only here, so that commands without a store do not
  * pay for them.
  * @param url and root as in `storePlace`
+ * @param connections at most so many to a server
  * @throws FaultError store-url, store-locked, store-foreign, store-corrupt, store-too-new, store-unreachable, store-denied
  */
-export async function openStore(url: string, root: string): Promise<Store> {
+export async function openStore(url: string, root: string, connections = CONNECTIONS): Promise<Store> {
   const place = storePlace(url, root);
   const { databaseStore } = await import('./database-store.js');
   if (place.where === 'server') {
     const { openPostgres } = await import('./open-postgres.js');
-    return databaseStore(await openPostgres(place.url));
+    return databaseStore(await openPostgres(place.url, connections));
   }
   const { openPglite } = await import('./open-pglite.js');
   return databaseStore(await openPglite(place.folder));

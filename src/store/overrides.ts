@@ -2,6 +2,8 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import type { AuditEntry, Override } from '../model/decision.js';
 import { writeAudit } from './audit-log.js';
+import { appendEvents } from './events.js';
+import { overrideHappened } from './happened.js';
 import { overrides } from './schema.js';
 import type { Database } from './store-database.js';
 
@@ -11,6 +13,7 @@ export async function addOverride(db: Database, override: Override, audit: Audit
   await db.transaction(async (tx) => {
     await tx.insert(overrides).values({ id, dataset, until, approvedBy, document: override });
     await writeAudit(tx, audit);
+    await appendEvents(tx, [overrideHappened(override, override.createdAt)]);
   });
 }
 
@@ -26,9 +29,11 @@ export async function approveOverride(
       .update(overrides)
       .set({ approvedBy: by })
       .where(and(eq(overrides.id, id), isNull(overrides.approvedBy)))
-      .returning({ id: overrides.id });
-    if (changed.length === 0) return false;
+      .returning();
+    const [row] = changed;
+    if (row === undefined) return false;
     await writeAudit(tx, audit);
+    await appendEvents(tx, [overrideHappened(toOverride(row), audit.at)]);
     return true;
   });
 }
@@ -44,6 +49,10 @@ export async function readOverrides(
     .from(overrides)
     .where(and(gt(overrides.until, at), dataset === null ? undefined : eq(overrides.dataset, dataset)))
     .orderBy(asc(overrides.seq));
+  return rows.map(toOverride);
+}
+
+function toOverride(row: typeof overrides.$inferSelect): Override {
   // Our own document.
-  return rows.map((row) => ({ ...(row.document as Override), approvedBy: row.approvedBy }));
+  return { ...(row.document as Override), approvedBy: row.approvedBy };
 }

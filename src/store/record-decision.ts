@@ -1,17 +1,36 @@
 /** Writes all of one decision at once. */
 import type { Decision } from '../model/decision.js';
+import { endAsk } from './asks.js';
 import { writeBreaker } from './breakers.js';
 import { insertDecision } from './decisions.js';
+import { appendEvents } from './events.js';
+import { breakerHappened, decisionHappened, runHappened } from './happened.js';
+import { writeIncidents } from './incidents.js';
 import { recordRun } from './record-run.js';
 import type { DecisionRecord } from './store.js';
 import type { Database } from './store-database.js';
 
-/** Run, decision and breaker step in one transaction; what stands afterwards. @throws BreakerMoved */
+/**
+ * Run, decision, breaker step, incidents with their messages, and the end of the ask, in one transaction; what stands afterwards.
+ * Where another decision stands, the ask goes on: its worker sees whether that one is an answer to it.
+ * @throws BreakerMoved, IncidentMoved, LeaseLost
+ */
 export async function recordDecision(db: Database, record: DecisionRecord): Promise<Decision> {
+  const { decision, run, suite, contract, transitions } = record;
   return db.transaction(async (tx) => {
-    if (record.run !== null) await recordRun(tx, record.run, record.suite, record.contract);
-    const { written, standing } = await insertDecision(tx, record.decision, record.supersedes ?? null);
-    if (written) await writeBreaker(tx, record.breaker, record.transitions, record.breakerBefore);
+    const ran = run !== null && (await recordRun(tx, run, suite, contract));
+    const { written, standing } = await insertDecision(tx, decision, record.supersedes ?? null);
+    if (written) {
+      await writeBreaker(tx, record.breaker, transitions, record.breakerBefore);
+      if (record.incidents !== undefined)
+        await writeIncidents(tx, record.incidents, record.incidentsBefore ?? []);
+      if (record.lease !== undefined)
+        await endAsk(tx, record.lease, { state: 'decided', decisionId: decision.id });
+    }
+    await appendEvents(tx, [
+      ...(ran ? [runHappened(run)] : []),
+      ...(written ? [decisionHappened(decision), ...transitions.map(breakerHappened)] : []),
+    ]);
     return standing;
   });
 }

@@ -4,22 +4,49 @@ import type { Suite } from '../model/check.js';
 import type { CheckResult, Run } from '../model/verdict.js';
 import { isAccepted } from './accepted.js';
 import { batchKey } from './batch-key.js';
+import { appendEvents } from './events.js';
+import { runHappened } from './happened.js';
 import { checkResults, contractVersions, runs, suites } from './schema.js';
 import type { Database } from './store-database.js';
 
 /** Rows of one INSERT: PostgreSQL takes 65,535 parameters in a statement. */
 const ROWS_AT_ONCE = 1000;
 
-/** Writes within the caller's transaction. A run that is already there stays as it is. */
-export async function recordRun(tx: Database, run: Run, suite: Suite, contract: Contract): Promise<void> {
+/** Writes within the caller's transaction. A run that is already there stays as it is: false. */
+export async function recordRun(tx: Database, run: Run, suite: Suite, contract: Contract): Promise<boolean> {
   await recordSuite(tx, suite);
   await recordContract(tx, contract);
   const [row] = await tx.insert(runs).values(runRow(run)).onConflictDoNothing().returning({ seq: runs.seq });
-  if (row === undefined) return;
+  if (row === undefined) return false;
   for (let first = 0; first < run.checks.length; first += ROWS_AT_ONCE) {
     const some = run.checks.slice(first, first + ROWS_AT_ONCE);
     await tx.insert(checkResults).values(some.map((check, i) => resultRow(run, check, first + i, row.seq)));
   }
+  return true;
+}
+
+/** The same in a transaction of its own, told to the event stream. */
+export async function recordRunAlone(
+  db: Database,
+  run: Run,
+  suite: Suite,
+  contract: Contract,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    if (await recordRun(tx, run, suite, contract)) await appendEvents(tx, [runHappened(run)]);
+  });
+}
+
+/** Keeps contracts and suites of a project that was loaded. */
+export async function keepContracts(
+  db: Database,
+  contracts: readonly Contract[],
+  compiled: readonly Suite[],
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const contract of contracts) await recordContract(tx, contract);
+    for (const suite of compiled) await recordSuite(tx, suite);
+  });
 }
 
 async function recordSuite(tx: Database, suite: Suite): Promise<void> {

@@ -179,7 +179,7 @@ export const asks = assay.table(
     seq: seq().notNull(),
     dataset: exactText().notNull(),
     source: exactText().notNull(),
-    /** Digest of what is asked: equal asks that are not answered yet are one. */
+    /** Digest of what is asked: equal asks that nobody works on yet are one. */
     shareKey: text().notNull(),
     state: text().notNull(),
     turn: bigint({ mode: 'number' }).notNull(),
@@ -197,7 +197,10 @@ export const asks = assay.table(
   (t) => [
     uniqueIndex('asks_shared')
       .on(t.shareKey)
-      .where(sql`state in ('queued', 'running')`),
+      .where(sql`state = 'queued'`),
+    index('asks_working')
+      .on(t.shareKey)
+      .where(sql`state = 'running'`),
     index('asks_waiting')
       .on(t.source, t.turn, t.seq)
       .where(sql`state in ('queued', 'running')`),
@@ -277,7 +280,11 @@ export const messages = assay.table(
     createdAt: instant().notNull(),
     document: document().notNull(),
   },
-  (t) => [uniqueIndex('messages_once').on(t.key), index('messages_by_thread').on(t.channel, t.thread, t.seq)],
+  (t) => [
+    uniqueIndex('messages_once').on(t.key),
+    index('messages_by_thread').on(t.channel, t.thread, t.seq),
+    index('messages_by_incident').on(t.incident, t.seq),
+  ],
 );
 
 /** How far each message has come. */

@@ -21,7 +21,8 @@ export const PG_MAJOR = '18';
 const MARKER = 'STORE';
 const DRAFT = 'pg-draft';
 /** What may lie in a folder that becomes a store: traces of a first use that was cut off, and scratch space of ours. */
-const HARMLESS = /^(lock\.\d+|lock-draft-.*|\.gitignore|STORE|pg-draft|pg|inbox|tmp|cache)$/;
+const HARMLESS =
+  /^(lock\.\d+|lock-draft-.*|hallmark\.secret(-draft-.*)?|\.gitignore|STORE|pg-draft|pg|inbox|tmp|cache)$/;
 
 /** Does `work` in the folder. @throws FaultError `store-denied` for what the file system refuses, and what `work` throws of its own */
 export function withinFolder<T>(folder: string, work: () => T): T {

@@ -10,6 +10,7 @@ import type { AccessStore } from './access-store.js';
 import type { AskStore, Lease } from './ask-store.js';
 import type { EventStore } from './event-store.js';
 import type { IncidentChange, IncidentStore, Outbox } from './incident-store.js';
+import type { ListingStore } from './listing-store.js';
 
 /** All of one decision, written in one transaction. */
 export interface DecisionRecord {
@@ -56,6 +57,8 @@ export class BreakerMoved extends Error {
 export interface Store {
   /** Run, results, series, suite and contract version, in one transaction. Recording the same run again changes nothing. */
   recordRun(run: Run, suite: Suite, contract: Contract): Promise<void>;
+  /** Keeps contracts and suites as they were loaded; those that are there already stay as they are. */
+  keepContracts(contracts: readonly Contract[], suites: readonly Suite[]): Promise<void>;
   /**
    * Gives the decision that stands: the caller's own, or, where another caller decided the same key meanwhile, the other's. Then the caller's
    * run is recorded, its decision and breaker step are not. Recording a decision again changes nothing.
@@ -98,5 +101,6 @@ export interface Store {
   readonly outbox: Outbox;
   readonly access: AccessStore;
   readonly events: EventStore;
+  readonly listings: ListingStore;
   close(): Promise<void>;
 }

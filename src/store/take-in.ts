@@ -1,6 +1,6 @@
 /** Takes the runs that wait for an embedded store into its database. */
 import { readWaiting, removeWaiting, sweepDrafts, unreadable, waitingRuns } from './inbox.js';
-import { recordRun } from './record-run.js';
+import { recordRunAlone } from './record-run.js';
 import { toStoreError } from './store-error.js';
 import type { Database } from './store-database.js';
 
@@ -14,12 +14,10 @@ export async function takeIn(db: Database, folder: string): Promise<void> {
     const waiting = readWaiting(file);
     if (waiting === null) continue;
     const { run, suite, contract } = waiting;
-    await db
-      .transaction((tx) => recordRun(tx, run, suite, contract))
-      .catch((error: unknown) => {
-        const { code, reason } = toStoreError(error);
-        throw CIRCUMSTANCE.test(code ?? '') ? error : unreadable(file, reason);
-      });
+    await recordRunAlone(db, run, suite, contract).catch((error: unknown) => {
+      const { code, reason } = toStoreError(error);
+      throw CIRCUMSTANCE.test(code ?? '') ? error : unreadable(file, reason);
+    });
     removeWaiting(file);
   }
 }

@@ -45,6 +45,7 @@ const plainly = (dataset: string): DecideRequest => ({
   environment: null,
   batch: null,
   asOf: null,
+  dataVersion: null,
   force: false,
   askedBy: 'airflow',
 });

@@ -1,6 +1,7 @@
 /** A small world around a gate: datasets whose next results a test lays down, a clock that it moves, the real store and policies. */
 import type { Check, Suite } from '../../src/model/check.js';
 import type { Contract } from '../../src/model/contract.js';
+import { NO_ALERTS, type AlertSettings } from '../../src/model/alert-settings.js';
 import { digest } from '../../src/model/digest.js';
 import { fault } from '../../src/model/fault.js';
 import type { JsonObject } from '../../src/model/json.js';
@@ -41,6 +42,7 @@ export interface WorldParts {
   readonly start?: string;
   /** Another edition of every contract: other suite digests. */
   readonly edition?: string;
+  readonly alerting?: AlertSettings;
   /** Runs in the middle of every scan. */
   readonly whileScanning?: (dataset: string) => Promise<void>;
 }
@@ -88,6 +90,8 @@ export function createWorld(parts: WorldParts): World {
       const { version = null, kind = 'files' } = data.get(at(place)) ?? {};
       return Promise.resolve(version === null ? null : { kind, id: `sha256:${version}` });
     },
+    alerting: parts.alerting ?? NO_ALERTS,
+    layers: LAYERS,
     now: () => new Date(clock),
     newId: () => {
       ids += 1;
@@ -100,7 +104,16 @@ export function createWorld(parts: WorldParts): World {
     put: (key, found) => data.set(key, found),
     ask: (dataset, request = {}) =>
       decide(
-        { dataset, environment: null, batch: null, asOf: null, force: false, askedBy: 'airflow', ...request },
+        {
+          dataset,
+          environment: null,
+          batch: null,
+          asOf: null,
+          dataVersion: null,
+          force: false,
+          askedBy: 'airflow',
+          ...request,
+        },
         services,
       ),
     minutesLater: (minutes) => {

@@ -49,7 +49,7 @@ async function gate(dataset: string, options: Options): Promise<void> {
     throw new Exit(interrupt.asked() ? EXIT.interrupted : gateExit(decided.decision));
   } catch (error) {
     if (!(error instanceof RecordingError)) throw error;
-    await tell({ decision: error.decision, run: error.run }, options);
+    await tell({ decision: error.decision, run: error.run, hallmark: null }, options);
     say(error.message);
     throw new Exit(EXIT.notRecorded);
   } finally {

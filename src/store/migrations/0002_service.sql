@@ -99,7 +99,8 @@ CREATE TABLE "assay"."signing_keys" (
 ALTER TABLE "assay"."deliveries" ADD CONSTRAINT "deliveries_message_messages_id_fk" FOREIGN KEY ("message") REFERENCES "assay"."messages"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assay"."incident_events" ADD CONSTRAINT "incident_events_incident_incidents_id_fk" FOREIGN KEY ("incident") REFERENCES "assay"."incidents"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "api_tokens_by_hash" ON "assay"."api_tokens" USING btree ("hash");--> statement-breakpoint
-CREATE UNIQUE INDEX "asks_shared" ON "assay"."asks" USING btree ("share_key") WHERE state in ('queued', 'running');--> statement-breakpoint
+CREATE UNIQUE INDEX "asks_shared" ON "assay"."asks" USING btree ("share_key") WHERE state = 'queued';--> statement-breakpoint
+CREATE INDEX "asks_working" ON "assay"."asks" USING btree ("share_key") WHERE state = 'running';--> statement-breakpoint
 CREATE INDEX "asks_waiting" ON "assay"."asks" USING btree ("source","turn","seq") WHERE state in ('queued', 'running');--> statement-breakpoint
 CREATE INDEX "asks_by_dataset" ON "assay"."asks" USING btree ("dataset","seq");--> statement-breakpoint
 CREATE INDEX "deliveries_due" ON "assay"."deliveries" USING btree ("next_attempt") WHERE state = 'waiting';--> statement-breakpoint
@@ -110,6 +111,7 @@ CREATE UNIQUE INDEX "incidents_one_unresolved" ON "assay"."incidents" USING btre
 CREATE INDEX "incidents_by_dataset" ON "assay"."incidents" USING btree ("dataset","seq");--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_once" ON "assay"."messages" USING btree ("key");--> statement-breakpoint
 CREATE INDEX "messages_by_thread" ON "assay"."messages" USING btree ("channel","thread","seq");--> statement-breakpoint
+CREATE INDEX "messages_by_incident" ON "assay"."messages" USING btree ("incident","seq");--> statement-breakpoint
 CREATE INDEX "sessions_by_end" ON "assay"."sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE TRIGGER "append_only" BEFORE UPDATE OR DELETE ON "assay"."incident_events" FOR EACH STATEMENT EXECUTE FUNCTION "assay"."refuse_change"();--> statement-breakpoint
 CREATE TRIGGER "append_only" BEFORE UPDATE OR DELETE ON "assay"."messages" FOR EACH STATEMENT EXECUTE FUNCTION "assay"."refuse_change"();

@@ -1,0 +1,85 @@
+/** Service levels from what was recorded: how often checks passed, by dimension, and how often the gate let data through. */
+import type { Summary } from '../../model/verdict.js';
+import type { Attainment } from '../../store/listing-store.js';
+import type { DatasetEntry } from '../../service/service.js';
+import { keyedWish } from '../list-wish.js';
+import type { Link } from '../links.js';
+import { pageByKey } from '../paging.js';
+import { answer, route, type Answer } from '../route.js';
+import { findVisible, visibleDatasets } from '../visible-datasets.js';
+
+const DAYS = 30;
+const DAY_MS = 86_400_000;
+
+export const sloRoutes = [
+  route<'SloQuery'>({
+    method: 'get',
+    path: '/v1/slo',
+    scope: 'read',
+    tag: 'Datasets',
+    summary: 'Service levels of datasets over a window of days',
+    description:
+      'Checks: pass ÷ all results of the runs whose as-of lies in the window, so that what could not be told counts as not attained, and a warning too. Decisions: allowed (with or without warnings) ÷ all that were recorded in the window; answers given again are not recorded again. Runs of a `--where` do not count.',
+    query: 'SloQuery',
+    answers: { 200: { description: 'A page of service levels, by dataset.', schema: 'SloPage' } },
+    problems: ['unknown-dataset', 'ambiguous-dataset', 'invalid-cursor'],
+    async handle(call) {
+      const { c, deps, query, link } = call;
+      const wish = keyedWish(c, query);
+      if (!wish.ok) return wish.problem;
+      const one = query.dataset === undefined ? null : findVisible(call, query.dataset, 'read');
+      if (one?.ok === false) return one.problem;
+      const all = one === null ? visibleDatasets(call) : [one.value];
+      const { items, next } = pageByKey(all, (entry) => entry.key, wish.value);
+      const now = deps.now().getTime();
+      const since = new Date(now - (query.days ?? DAYS) * DAY_MS).toISOString();
+      const period = { since, until: new Date(now).toISOString() };
+      const keys = items.map((entry) => entry.key);
+      const attained = await deps.service.store.listings.attainment(keys, period);
+      const shown = items.flatMap((entry, place) => {
+        const its = attained[place];
+        return its === undefined ? [] : [showSlo(entry, its, period, link)];
+      });
+      return answer(c, 'SloPage', { items: shown, next });
+    },
+  }),
+];
+
+function showSlo(
+  { key, layer }: DatasetEntry,
+  { runs, dimensions, decisions, lastRunAt, lastAllowedAt }: Attainment,
+  period: { readonly since: string; readonly until: string },
+  link: Link,
+): Answer<'Slo'> {
+  const { total, allowed } = decisions;
+  const sum = [...dimensions.values()].reduce(plus, { pass: 0, warn: 0, fail: 0, unknown: 0 });
+  return {
+    dataset: key,
+    layer,
+    from: period.since,
+    to: period.until,
+    checks: level(sum),
+    dimensions: Object.fromEntries([...dimensions].map(([dimension, counts]) => [dimension, level(counts)])),
+    decisions: { total, allowed, attainment: share(allowed, total) },
+    runs,
+    lastRunAt,
+    lastSuccessAt: lastAllowedAt,
+    links: { dataset: link('/v1/datasets/{key}', key), runs: link('/v1/datasets/{key}/runs', key) },
+  };
+}
+
+function plus(a: Summary, b: Summary): Summary {
+  return {
+    pass: a.pass + b.pass,
+    warn: a.warn + b.warn,
+    fail: a.fail + b.fail,
+    unknown: a.unknown + b.unknown,
+  };
+}
+
+function level(counts: Summary): Answer<'SloChecks'> {
+  const total = counts.pass + counts.warn + counts.fail + counts.unknown;
+  return { total, ...counts, attainment: share(counts.pass, total) };
+}
+
+const share = (part: number, total: number): number | null => (total === 0 ? null : part / total);

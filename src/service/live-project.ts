@@ -1,0 +1,210 @@
+/** The project of a service: loaded at the start, loaded again when its files or its git ref change, never replaced by one with faults. */
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Assay } from '../app/assay.js';
+import { composeAssay } from '../app/compose-assay.js';
+import { findDataset } from '../app/find-dataset.js';
+import { fixedStore } from '../app/lazy-store.js';
+import { loadProject, type LoadedProject } from '../app/load-project.js';
+import { momentOf, refuseStrayBatch } from '../app/refuse-options.js';
+import { sourcesOf, type Sources } from '../app/sources.js';
+import { filesUnder } from '../contract/read-files.js';
+import { DEFAULT_SESSIONS, sourceId } from '../engine/limit-source.js';
+import type { Lineage } from '../gate/lineage.js';
+import { resolvePolicy } from '../gate/policy.js';
+import type { AskRequest } from '../model/ask.js';
+import { digest } from '../model/digest.js';
+import { FaultError } from '../model/fault.js';
+import type { Answer } from '../run/decide-services.js';
+import { createTurns, type Turns } from '../run/decide-turns.js';
+import type { Store } from '../store/store.js';
+import type { Log } from './log.js';
+import { everyMs } from './every-ms.js';
+import type { DatasetEntry, ProjectView } from './service.js';
+import { durationOf } from './settings.js';
+
+/** One loading of the project, ready to answer. */
+export interface LiveProject {
+  readonly loaded: LoadedProject;
+  readonly view: ProjectView;
+  readonly assay: Assay;
+  readonly lineage: Lineage;
+  /** What is asked, in full: the dataset by its key, the moment as ISO 8601 UTC. @throws FaultError for what the caller got wrong */
+  askOf(wish: AskRequest): AskRequest;
+  /** The source whose turn an ask about this dataset waits for. @throws FaultError where it has no server that runs */
+  sourceOf(dataset: string): string;
+  /** How many asks may run at once on a source; the default for one that this project does not know. */
+  concurrencyOf(source: string): number;
+}
+
+export interface ProjectHolder {
+  current(): LiveProject;
+  /** Looks for changes now. */
+  refresh(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface HolderParts {
+  readonly cwd: string;
+  readonly environment: string | null;
+  readonly server: string | null;
+  readonly store: Store;
+  readonly log: Log;
+  /** Told after each reload that took effect. */
+  readonly onChange: (project: LiveProject) => void;
+}
+
+/** How often files are looked at; a git ref has a period of its own. */
+const LOOK_MS = 2_000;
+const GIT_LOOK_MS = 60_000;
+
+/** @throws FaultError for every fault of the project: a service does not start with one */
+export async function holdProject(parts: HolderParts): Promise<ProjectHolder> {
+  const turns = createTurns<Answer>();
+  let signature = '';
+  let live = await load(parts, turns);
+  signature = await signatureOf(live.loaded);
+  await keep(live, parts.store);
+
+  const refresh = async (): Promise<void> => {
+    const seen = await signatureOf(live.loaded);
+    const git = live.loaded.commit !== null;
+    if (!git && seen === signature) return;
+    try {
+      const next = await load(parts, turns);
+      signature = await signatureOf(next.loaded);
+      const changed = next.view.digest !== live.view.digest;
+      live = changed ? next : { ...next, view: { ...next.view, loadedAt: live.view.loadedAt } };
+      if (!changed) return;
+      await keep(live, parts.store);
+      parts.log.info({ digest: live.view.digest, commit: live.view.commit }, 'contracts loaded again');
+      parts.onChange(live);
+    } catch (error) {
+      const refused = error instanceof FaultError ? sentence(error) : 'the project could not be read';
+      if (live.view.refused !== refused) parts.log.error({ refused }, 'the changed project is not taken');
+      // Files that stay as they are have the same faults: they are looked at again when they change.
+      if (!git) signature = seen;
+      live = { ...live, view: { ...live.view, refused } };
+    }
+  };
+  const looking = everyMs(periodOf(live.loaded), refresh, parts.log);
+  return { current: () => live, refresh: looking.now, stop: looking.stop };
+}
+
+const sentence = ({ faults }: FaultError): string =>
+  `${String(faults.length)} ${faults.length === 1 ? 'fault' : 'faults'}, the first: ${faults[0]?.message ?? ''}`;
+
+function periodOf({ written, commit }: LoadedProject): number {
+  if (commit === null) return LOOK_MS;
+  const from = written.contracts;
+  return (typeof from === 'object' && 'git' in from ? durationOf(from.every) : null) ?? GIT_LOOK_MS;
+}
+
+async function load(parts: HolderParts, turns: Turns<Answer>): Promise<LiveProject> {
+  const { cwd, environment, server, store } = parts;
+  const loaded = await loadProject({ cwd, environment });
+  if (loaded.faults.length > 0) throw new FaultError(loaded.faults);
+  const sources = sourcesOf(loaded, { server, environment });
+  const lazy = fixedStore(store);
+  return {
+    loaded,
+    view: viewOf(loaded, environment),
+    assay: composeAssay({
+      project: loaded,
+      sources,
+      store: lazy,
+      environment,
+      user: 'assay',
+      turns,
+    }),
+    lineage: new Map(
+      loaded.contracts.flatMap(({ datasets }) => datasets.map(({ key, upstream }) => [key, upstream])),
+    ),
+    askOf: (wish) => {
+      const dataset = sources.find(wish.dataset);
+      refuseStrayBatch(sources.open(dataset), wish.batch);
+      return { ...wish, dataset, environment, asOf: wish.asOf === null ? null : momentOf(wish.asOf) };
+    },
+    ...sourcesByName(sources),
+  };
+}
+
+function sourcesByName(sources: Sources): Pick<LiveProject, 'sourceOf' | 'concurrencyOf'> {
+  const names = new Map<string, string>();
+  const concurrency = new Map<string, number>();
+  const sourceOf = (dataset: string): string => {
+    const known = names.get(dataset);
+    if (known !== undefined) return known;
+    const { server } = sources.open(dataset);
+    // Two contracts may give one name to two servers.
+    const source = `${server.name}#${sourceId(server).slice('sha256:'.length, 'sha256:'.length + 8)}`;
+    names.set(dataset, source);
+    concurrency.set(source, server.settings.concurrency ?? DEFAULT_SESSIONS);
+    return source;
+  };
+  for (const dataset of sources.keys) {
+    try {
+      sourceOf(dataset);
+    } catch (error) {
+      // Whoever asks about it is told.
+      if (!(error instanceof FaultError)) throw error;
+    }
+  }
+  return { sourceOf, concurrencyOf: (source) => concurrency.get(source) ?? DEFAULT_SESSIONS };
+}
+
+function viewOf(loaded: LoadedProject, environment: string | null): ProjectView {
+  const { config, contracts } = loaded;
+  const suites = new Map(loaded.suites.map((suite) => [suite.dataset, suite]));
+  const entries = contracts.flatMap((contract) =>
+    contract.datasets.flatMap((dataset): readonly DatasetEntry[] => {
+      const { key, layer, upstream } = dataset;
+      const suite = suites.get(key);
+      const policy = resolvePolicy({ dataset: key, layer, environment }, config);
+      if (suite === undefined || !policy.ok) return [];
+      return [{ key, layer, domain: contract.domain, contract, suite, policy: policy.value, upstream }];
+    }),
+  );
+  const byKey = new Map(entries.map((entry) => [entry.key, entry]));
+  return {
+    name: config.project,
+    layers: config.layers,
+    environment,
+    digest: digest({
+      contracts: contracts.map((contract) => contract.digest),
+      suites: loaded.suites.map((suite) => suite.digest),
+      written: JSON.stringify(loaded.written),
+    }),
+    loadedAt: new Date().toISOString(),
+    commit: loaded.commit,
+    refused: null,
+    datasets: entries,
+    find: (name) => {
+      const key = findDataset(name, [...byKey.keys()]);
+      if (!key.ok) return key;
+      const entry = byKey.get(key.value);
+      if (entry === undefined) throw new Error(`no entry for ${key.value}`);
+      return { ok: true, value: entry };
+    },
+  };
+}
+
+async function keep({ loaded }: LiveProject, store: Store): Promise<void> {
+  await store.keepContracts(loaded.contracts, loaded.suites);
+}
+
+/** What the files look like from outside: names, sizes, times. */
+async function signatureOf({ config, commit }: LoadedProject): Promise<string> {
+  const paths = [...(commit === null ? config.contracts : []), ...config.packs].map((path) =>
+    resolve(config.root, path),
+  );
+  const lists = await Promise.all(paths.map((path) => filesUnder(path)));
+  const files = [...lists.flatMap((list) => list ?? []), config.file ?? join(config.root, 'assay.yaml')];
+  const seen = await Promise.all(
+    files.sort().map(async (file) => {
+      const found = await stat(file).catch(() => null);
+      return `${file} ${String(found?.size ?? '')} ${String(found?.mtimeMs ?? '')}`;
+    }),
+  );
+  return seen.join('\n');
+}

@@ -1,0 +1,57 @@
+/** The results of one check over time, page by page. */
+import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
+import type { Batch } from '../model/measure.js';
+import type { CheckResult } from '../model/verdict.js';
+import { microseconds, olderThan } from './by-as-of.js';
+import type { ListingStore } from './listing-store.js';
+import { pageOfRows } from './page-of-rows.js';
+import { checkResults, decisions, runs } from './schema.js';
+import type { Database } from './store-database.js';
+
+/** By as-of, newest first. */
+export function listCheckPoints(db: Database): ListingStore['checkPoints'] {
+  const lifted = sql`exists (select from ${decisions} d where d.run_id = ${runs.runId} and d.lifts_run)`;
+  const repeated = sql`exists (
+    select from ${checkResults} c join ${runs} r on r.run_id = c.run_id
+    where c.check_id = ${checkResults.checkId} and c.as_of = ${checkResults.asOf} and c.seq > ${checkResults.seq}
+      and r.batch_key = ${runs.batchKey} and not r.partial)`;
+  return async ({ check, since, until }, { limit, after }) => {
+    const rows = await db
+      .select({
+        micros: microseconds(checkResults.asOf),
+        seq: checkResults.seq,
+        runId: checkResults.runId,
+        asOf: checkResults.asOf,
+        accepted: sql<boolean>`(${runs.accepted} or ${lifted})`,
+        batch: sql<Batch | null>`${runs.document} -> 'batch'`,
+        result: checkResults.document,
+      })
+      .from(checkResults)
+      .innerJoin(runs, eq(runs.runId, checkResults.runId))
+      .where(
+        and(
+          eq(checkResults.checkId, check),
+          sql`not ${runs.partial}`,
+          sql`not ${repeated}`,
+          since === null ? undefined : gte(checkResults.asOf, since),
+          until === null ? undefined : lt(checkResults.asOf, until),
+          after === null ? undefined : olderThan(checkResults.asOf, checkResults.seq, after),
+        ),
+      )
+      .orderBy(desc(checkResults.asOf), desc(checkResults.seq))
+      .limit(limit + 1);
+    return pageOfRows(
+      rows,
+      limit,
+      // Our own document, written by recordRun.
+      ({ runId, asOf, batch, accepted, result }) => ({
+        runId,
+        asOf,
+        batch,
+        accepted,
+        result: result as CheckResult,
+      }),
+      (row) => [row.micros, row.seq],
+    );
+  };
+}
