@@ -66,7 +66,7 @@ function entries(root: Json | undefined, key: string): readonly (readonly [Json 
 function wrongAt(holder: Json | undefined, path: string, name: string, places: Places): readonly Fault[] {
   const written = isObject(holder) ? holder[name] : undefined;
   // Other types are the schema's business.
-  if (typeof written !== 'string') return [];
+  if (typeof written !== 'string' && !(written === 0 && name === 'rotate')) return [];
   const millis = fixedDurationMs(written);
   if (millis !== null && (millis > 0 || !LASTING.includes(name))) return [];
   const hint = 'Write for example 60s, 10m, 1h 30m or PT10M.';

@@ -20,7 +20,7 @@ export function hallmarkSettings(
   const { issuer, rotate, secret } = written.hallmark ?? {};
   return {
     issuer: issuer ?? config.project,
-    rotateMs: (rotate === 0 ? null : fixedDurationMs(rotate)) ?? THIRTY_DAYS_MS,
+    rotateMs: fixedDurationMs(rotate) ?? THIRTY_DAYS_MS,
     secret: secret ?? null,
   };
 }

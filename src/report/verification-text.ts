@@ -8,17 +8,18 @@ import { batchText } from './words.js';
 export function verificationText(found: Verification, options: TextOptions): string {
   const color = colorsOf(options);
   const width = columnsOf(options);
+  const said = found.claims === null ? [] : claimLines(found.claims, width);
+  const refused = found.valid ? [] : wrap(clean(`${found.reason}: ${found.message}`), width - 4);
   const paint = found.valid ? color.green : color.red;
-  const [first = '', ...rest] = wrap(clean(verdictOf(found)), width);
   return [
-    ...(found.claims === null ? [] : claimLines(found.claims, width).map((line) => `  ${color.dim(line)}`)),
-    paint(color.bold(first)),
-    ...rest.map((line) => paint(line)),
+    ...said.map((line) => `  ${color.dim(line)}`),
+    ...refused.map((line, i) => `  ${i === 0 ? paint('✗') : ' '} ${paint(line)}`),
+    paint(color.bold(clean(verdictOf(found)))),
   ].join('\n');
 }
 
 function verdictOf(found: Verification): string {
-  if (!found.valid) return `NOT VALID  ${found.reason}: ${found.message}`;
+  if (!found.valid) return found.claims === null ? 'NOT VALID' : `NOT VALID  ${found.claims.sub}`;
   const { sub } = found.claims;
   return found.dataChecked
     ? `VALID  ${sub}: the data are those that were let through`

@@ -157,14 +157,3 @@ test('a wrong setting is told before anything is decided', async () => {
   await expect(bad.prepare()).rejects.toThrow('missing.key');
   await expect(hallmarks.prepare()).resolves.toBeUndefined();
 });
-
-test('settings: the project vouches, keys are replaced after thirty days', () => {
-  const config = { project: 'shop' };
-  expect(hallmarkSettings(config, {})).toEqual({ issuer: 'shop', rotateMs: 30 * 24 * HOUR, secret: null });
-  const written = { hallmark: { issuer: 'shop-prod', rotate: '12h', secret: '${env:WRAP}' } };
-  expect(hallmarkSettings(config, written)).toEqual({
-    issuer: 'shop-prod',
-    rotateMs: 12 * HOUR,
-    secret: '${env:WRAP}',
-  });
-});

@@ -463,3 +463,37 @@ it('a sign-in that begins at one process ends at another, behind one name', asyn
     await other.close();
   }
 });
+
+it('behind HTTPS the cookies are for HTTPS and this host alone', async () => {
+  const publicUrl = 'https://assay.example.com';
+  world = await startWorld({
+    store: place.store,
+    publicUrl,
+    oidc: async () => {
+      provider = await startProvider(`${publicUrl}/auth/callback`);
+      return oidcOf(provider.issuer);
+    },
+  });
+  browser = newBrowser();
+  provider.person = ADA;
+  const steps = await browser.follow(`${world.url}/auth/login`, (next) => next.startsWith(publicUrl));
+  expect(steps[0]?.answer.headers['set-cookie']?.[0]).toMatch(
+    /^__Host-assay_signin=[^;]+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+  );
+  const callback = new URL(steps.at(-1)?.answer.headers.location ?? '');
+  const done = await browser.open(world.url + callback.pathname + callback.search);
+  expect([done.status, done.headers.location]).toEqual([303, `${publicUrl}/`]);
+  expect(done.headers['set-cookie']).toContainEqual(
+    expect.stringMatching(
+      /^__Host-assay_session=[\w-]{43}; Max-Age=28800; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    ),
+  );
+  const cookie = `__Host-assay_session=${browser.cookies(world.url).get('__Host-assay_session') ?? ''}`;
+  const url = `${world.url}/v1/datasets/gold.sales`;
+  const post = (headers: Record<string, string>) =>
+    ask(url, { method: 'POST', headers: { cookie, host: 'assay.example.com', ...headers } });
+  expect((await post({ origin: publicUrl })).status).toBe(200);
+  expect((await post({ origin: 'https://neighbour.example.com' })).status).toBe(403);
+  // The name without the prefix, which plain HTTP could have planted, is not looked at.
+  expect((await post({ cookie: cookie.replace('__Host-', ''), origin: publicUrl })).status).toBe(401);
+});

@@ -74,7 +74,7 @@ function configuration(
       },
     ],
     clientAuthMethods: [method],
-    jwks: { keys: [jwk] } as NonNullable<Configuration['jwks']>,
+    jwks: { keys: [jwk] },
     cookies: { keys: ['only for tests'] },
     claims: {
       openid: ['sub', 'groups'],

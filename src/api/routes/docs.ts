@@ -59,7 +59,7 @@ export const docsRoutes: readonly Route[] = [
     tag: 'Service',
     summary: 'Files of the page',
     parameters: { name: 'Name of the file.' },
-    answers: { 200: { description: 'The file.', type: 'application/octet-stream' } },
+    answers: { 200: { description: 'The file.', type: '*/*' } },
     problems: ['not-found'],
     async handle(call) {
       const { c } = call;

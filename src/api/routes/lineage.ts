@@ -27,7 +27,7 @@ export const lineageRoutes = [
       const phases = new Map(
         (await deps.service.store.breakers()).map(({ dataset, phase }) => [dataset, phase]),
       );
-      const nodes = seen.filter(({ key }) => wanted.has(key));
+      const nodes = seen.filter(({ key }) => wanted.has(key)).sort((a, b) => (a.key < b.key ? -1 : 1));
       return answer(c, 'Lineage', {
         nodes: nodes.map(({ key, layer, domain }) => ({
           ...{ dataset: key, layer, domain },

@@ -41,7 +41,7 @@ describe('the body of a webhook', () => {
         const body = webhookBody(one, null);
         expect(JSON.parse(JSON.stringify(body))).toEqual(body);
       }),
-      { numRuns: 50 },
+      { numRuns: 50, endOnFailure: true },
     );
   });
 });
@@ -100,7 +100,7 @@ describe('events of PagerDuty', () => {
           expect(JSON.stringify(payload ?? {}).length).toBeLessThan(500_000);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 60, endOnFailure: true },
     );
   });
 });
