@@ -37,7 +37,7 @@ kind: DataContract
 id: ${id}
 version: 1.0.0
 status: active
-team: { name: sales-data }
+team: { name: sales, members: [{ username: sales-data, role: owner }] }
 servers:
   - ${server}
 customProperties: [{ property: layer, value: gold }]

@@ -1,7 +1,6 @@
 /** The seam of a channel: a message goes in, and what became of it comes out; when to try again is the outbox's business. */
 import type { AlertMessage, Receipt } from '../model/alert-message.js';
-
-export type ChannelType = 'slack' | 'email' | 'webhook' | 'pagerduty' | 'file' | 'console';
+import type { ChannelKind } from '../model/alert-settings.js';
 
 /** What a channel must know beside the message. */
 export interface SendContext {
@@ -29,7 +28,7 @@ export type SendResult =
     };
 
 export interface AlertChannel {
-  readonly type: ChannelType;
+  readonly type: ChannelKind;
   /** One attempt, bounded in time. Never throws: whatever goes wrong is a result. */
   send(message: AlertMessage, context: SendContext): Promise<SendResult>;
   close?(): Promise<void>;

@@ -52,7 +52,6 @@ export async function listen(app: Hono<ApiEnv>, options: ListenOptions): Promise
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: TIMES,
-    overrideGlobalObjects: false,
     errorHandler: unreadable,
   } as Parameters<typeof createAdaptorServer>[0]) as Server;
   server.on('clientError', refuseMalformed);

@@ -14,6 +14,7 @@ export function readTokenRequest(body: unknown): Outcome<WrittenTokenWish> {
   const faults: readonly Fault[] = [
     ...Object.keys(body)
       .filter((key) => !KEYS.includes(key))
+      .slice(0, 20)
       .map(unknownKey),
     ...(typeof name === 'string' ? [] : [wrong('/name', '`name` must be text.')]),
     ...(isTexts(scopes) ? [] : [wrong('/scopes', '`scopes` must be a list of scopes.')]),

@@ -26,9 +26,10 @@ export function tokenRoutes(access: Access): Hono<ApiEnv> {
     if (body === undefined) return problem(c, 400, 'malformed-json', 'The body is not JSON.');
     const written = readTokenRequest(body);
     if (!written.ok) return invalid(c, written.faults);
-    const wish = tokenWish(written.value, access.now().getTime());
+    const hand = handOf(c, access);
+    const wish = tokenWish(written.value, hand.now);
     if (!wish.ok) return invalid(c, wish.faults);
-    const made = await createToken(access.store, wish.value, handOf(c, access));
+    const made = await createToken(access.store, wish.value, hand);
     access.authenticator.changed();
     return c.json(made, 201, { 'Cache-Control': 'no-store' });
   });

@@ -1,6 +1,8 @@
 /** The bodies of `/v1/me` and `/v1/tokens` as JSON Schema (2020-12), for the description of the API. */
+import { TOKEN_PATTERN } from '../auth/token-secret.js';
+import { SCOPES } from '../model/access.js';
 
-const scope = { type: 'string', enum: ['read', 'run', 'override', 'approve', 'admin'] } as const;
+const scope = { type: 'string', enum: SCOPES } as const;
 
 const grant = {
   type: 'object',
@@ -54,8 +56,9 @@ const tokenRequest = {
     scopes: { type: 'array', items: scope, minItems: 1 },
     domains: {
       type: ['array', 'null'],
-      items: { type: 'string', minLength: 1 },
+      items: { type: 'string', minLength: 1, maxLength: 200 },
       minItems: 1,
+      maxItems: 500,
       description: 'Only for datasets of these domains; null or absent: all.',
     },
     expires: {
@@ -72,7 +75,7 @@ const newToken = {
   description: 'A token that was just made. The secret is shown this once.',
   properties: {
     token: apiToken,
-    secret: { type: 'string', pattern: '^assay_[0-9a-z]{12}_[A-Za-z0-9_-]{43}$' },
+    secret: { type: 'string', pattern: `^${TOKEN_PATTERN}$` },
   },
   required: ['token', 'secret'],
   additionalProperties: false,

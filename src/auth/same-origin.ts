@@ -34,8 +34,10 @@ export function isOwnRequest(
 function isOwnOrigin(origin: string, host: string | null, publicUrl: string | null): boolean {
   const page = readUrl(origin);
   if (page === null || page.origin !== origin) return false;
-  if (publicUrl !== null && readUrl(publicUrl)?.origin === origin) return true;
-  return host !== null && page.host === host.toLowerCase();
+  const own = publicUrl === null ? null : readUrl(publicUrl);
+  if (own?.origin === origin) return true;
+  // Under the public name only by the public scheme: what comes in the clear may come from anybody on the way.
+  return host !== null && page.host === host.toLowerCase() && page.host !== own?.host;
 }
 
 /**

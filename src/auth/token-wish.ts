@@ -5,10 +5,14 @@ import { fault, type Fault, type Outcome } from '../model/fault.js';
 import { parseDuration, parseMoment, toInstant } from '../model/time.js';
 
 const DAY_MS = 86_400_000;
-export const DEFAULT_TOKEN_MS = 90 * DAY_MS;
+const DEFAULT_TOKEN_MS = 90 * DAY_MS;
 /** A year, whichever: a token that lives longer is one that nobody remembers. */
-export const LONGEST_TOKEN_MS = 366 * DAY_MS;
-export const LONGEST_NAME = 100;
+const LONGEST_TOKEN_MS = 366 * DAY_MS;
+const LONGEST_NAME = 100;
+const LONGEST_DOMAIN = 200;
+const MOST_DOMAINS = 500;
+/** A list of a thousand mistakes helps nobody. */
+const MOST_FAULTS = 20;
 
 /** As a caller wrote it. */
 export interface WrittenTokenWish {
@@ -62,16 +66,23 @@ function scopeFaults(scopes: readonly string[]): readonly Fault[] {
   if (scopes.length === 0) return [fault('no-scope', 'A token needs at least one scope.', {}, all)];
   return scopes
     .filter((scope) => !(SCOPES as readonly string[]).includes(scope))
+    .slice(0, MOST_FAULTS)
     .map((scope) =>
-      fault('unknown-scope', `There is no scope ${quoted(scope)}.`, {}, nearHint(scope, SCOPES) ?? all),
+      fault(
+        'unknown-scope',
+        `There is no scope ${quoted(scope)}.`,
+        {},
+        nearHint(scope.slice(0, 60), SCOPES) ?? all,
+      ),
     );
 }
 
 function domainFaults(domains: readonly string[] | null): readonly Fault[] {
   if (domains === null) return [];
-  if (domains.length > 0 && domains.every((domain) => domain.trim() !== '')) return [];
+  const named = domains.every((domain) => domain.trim() !== '' && domain.length <= LONGEST_DOMAIN);
+  if (domains.length > 0 && domains.length <= MOST_DOMAINS && named) return [];
   const hint = 'Name domains as the contracts write them, or none at all for every domain.';
-  return [fault('bad-domain', 'The list of domains is empty, or holds an empty name.', {}, hint)];
+  return [fault('bad-domain', 'The list of domains is empty, too long, or holds a name that is.', {}, hint)];
 }
 
 function expiryOf(written: string | null, now: number): string | Fault {

@@ -87,6 +87,8 @@ export interface Engine {
   reaches(a: ServerConfig, b: ServerConfig): boolean;
   /** Says of each text why it is not one read-only statement, without any source; null where it is. */
   inspect(texts: readonly AuthorSql[]): Promise<readonly (string | null)[]>;
+  /** The version that a session would give, where it can be told without one; null: there are no data; undefined: it takes a session. */
+  quickVersion?(source: SourceRef): Promise<DataVersion | null | undefined>;
   /** Opens a session that reads the tables of `server` and of `related`, and nothing else. @throws EngineError unreachable, permission_denied */
   open(server: ServerConfig, related: readonly ServerConfig[]): Promise<EngineSession>;
 }

@@ -28,7 +28,8 @@ export function addDays(day: string, days: number): string {
 export function clockTime(day: string, time: string, zone: string): number {
   const at = DateTime.fromISO(`${day}T${time}`, { zone });
   if (!at.isValid) throw new Error(`${day}T${time} in ${zone} is no time: ${at.invalidExplanation}`);
-  return at.toMillis();
+  // Left to itself, luxon takes the one whose offset is in force today.
+  return Math.min(...at.getPossibleOffsets().map((each) => each.toMillis()));
 }
 
 /** The wall clock of an instant in a zone, without the zone: `2001-01-15T06:00:00.000`. */

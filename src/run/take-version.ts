@@ -1,5 +1,5 @@
 /** The data's version, as far as a request wants one. */
-import type { EngineSession, RunOptions } from '../engine/engine.js';
+import type { EngineSession, RunOptions, SourceRef } from '../engine/engine.js';
 import type { Target } from '../model/plan.js';
 import type { DataVersion } from '../model/table.js';
 import type { CheckRequest, RunServices } from './run-services.js';
@@ -17,7 +17,7 @@ export async function versionOf(
   return session.dataVersion(table, request.source.suite.keyColumns, options);
 }
 
-/** Opens the source only to take the version of its data. Null where the table does not exist. @throws EngineError */
+/** Looks at the source only to take the version of its data. Null where the table does not exist. @throws EngineError */
 export async function takeDataVersion(
   request: CheckRequest,
   services: RunServices,
@@ -25,18 +25,21 @@ export async function takeDataVersion(
   const { server } = request.source;
   const engine = services.engineFor(server.type);
   if (engine === null) return null;
+  const { dataset, suite } = request.source;
+  const source: SourceRef = {
+    server,
+    object: dataset.name,
+    physicalName: dataset.physicalName,
+    batch: request.batch,
+    partition: suite.partition,
+    versionOnly: true,
+  };
+  const quick = await engine.quickVersion?.(source);
+  if (quick !== undefined) return quick;
   return services.whenFree(server, async () => {
     const session = await engine.open(server, []);
     try {
-      const { dataset, suite } = request.source;
-      const table = await session.describe({
-        server,
-        object: dataset.name,
-        physicalName: dataset.physicalName,
-        batch: request.batch,
-        partition: suite.partition,
-        versionOnly: true,
-      });
+      const table = await session.describe(source);
       return table.exists ? await session.dataVersion(table, suite.keyColumns, runOptions(request)) : null;
     } finally {
       await session.close();

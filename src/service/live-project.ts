@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Assay } from '../app/assay.js';
 import { composeAssay } from '../app/compose-assay.js';
 import { findDataset } from '../app/find-dataset.js';
+import type { Hallmarks } from '../app/hallmarks.js';
 import { fixedStore } from '../app/lazy-store.js';
 import { loadProject, type LoadedProject } from '../app/load-project.js';
 import { momentOf, refuseStrayBatch } from '../app/refuse-options.js';
@@ -49,6 +50,7 @@ interface HolderParts {
   readonly environment: string | null;
   readonly server: string | null;
   readonly store: Store;
+  readonly hallmarks: Hallmarks;
   readonly log: Log;
   /** Told after each reload that took effect. */
   readonly onChange: (project: LiveProject) => void;
@@ -101,7 +103,7 @@ function periodOf({ written, commit }: LoadedProject): number {
 }
 
 async function load(parts: HolderParts, turns: Turns<Answer>): Promise<LiveProject> {
-  const { cwd, environment, server, store } = parts;
+  const { cwd, environment, server, store, hallmarks } = parts;
   const loaded = await loadProject({ cwd, environment });
   if (loaded.faults.length > 0) throw new FaultError(loaded.faults);
   const sources = sourcesOf(loaded, { server, environment });
@@ -116,6 +118,7 @@ async function load(parts: HolderParts, turns: Turns<Answer>): Promise<LiveProje
       environment,
       user: 'assay',
       turns,
+      hallmarks,
     }),
     lineage: new Map(
       loaded.contracts.flatMap(({ datasets }) => datasets.map(({ key, upstream }) => [key, upstream])),

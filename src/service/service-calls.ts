@@ -31,6 +31,7 @@ export function serviceCalls(parts: Parts): Service {
     resolve: (incident, by, reason) => told(as(by).resolve(incident, reason)),
     verify: (token, dataset) =>
       hallmarks.verify(token, {
+        environment: current().view.environment,
         dataset: dataset === null ? null : current().assay.find(dataset),
         dataVersionNow: (key, _environment, batch) => current().assay.dataVersion(key, { batch }),
       }),

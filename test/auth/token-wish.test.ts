@@ -88,6 +88,9 @@ describe('a wish for a token', () => {
     expect(faults[1]?.hint).toContain('read');
     expect(codes({ scopes: [] })).toEqual(['no-scope']);
     expect(codes({ domains: ['sales', ' '] })).toEqual(['bad-domain']);
+    expect(codes({ domains: ['x'.repeat(201)] })).toEqual(['bad-domain']);
+    expect(codes({ domains: Array.from({ length: 501 }, String) })).toEqual(['bad-domain']);
+    expect(codes({ scopes: Array.from({ length: 5_000 }, String) })).toHaveLength(20);
   });
 
   it('quotes what it does not understand shortly, and on one line', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   before,
   durationText,
@@ -128,6 +128,11 @@ describe('zones', () => {
   it('finds an hour on the clocks of a zone, also where they jump', () => {
     expect(toInstant(clockTime('2001-07-01', '06:00', 'Europe/Rome'))).toBe('2001-07-01T04:00:00.000Z');
     expect(toInstant(clockTime('2001-03-25', '02:30', 'Europe/Rome'))).toBe('2001-03-25T01:30:00.000Z');
+    for (const today of ['2001-01-15', '2001-07-15']) {
+      vi.useFakeTimers({ now: Date.parse(today), toFake: ['Date'] });
+      expect(toInstant(clockTime('2001-10-28', '02:30', 'Europe/Rome'))).toBe('2001-10-28T00:30:00.000Z');
+      vi.useRealTimers();
+    }
     expect(wallClock(Date.UTC(2001, 6, 1, 4), 'Europe/Rome')).toBe('2001-07-01T06:00:00.000');
   });
 

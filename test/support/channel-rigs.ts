@@ -3,9 +3,11 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AlertChannel, ChannelType } from '../../src/alert/channel.js';
+import type { AlertChannel } from '../../src/alert/channel.js';
 import type { ChannelSettings } from '../../src/alert/channel-settings.js';
 import { openChannel } from '../../src/alert/open-channel.js';
+import type { ChannelKind } from '../../src/model/alert-settings.js';
+import { certificate } from './certificate.js';
 import { startHttp } from './http-stand-in.js';
 import { MAIL_PASSWORD, MAIL_USER, startMail } from './mail-server.js';
 import { SLACK_TOKEN, startSlack } from './slack-stand-in.js';
@@ -28,7 +30,7 @@ export interface ChannelRig {
   close(): Promise<void>;
 }
 
-export const rigs: { readonly [type in ChannelType]: () => Promise<ChannelRig> } = {
+export const rigs: { readonly [type in ChannelKind]: () => Promise<ChannelRig> } = {
   slack: slackRig,
   email: emailRig,
   webhook: () => httpRig('webhook'),
@@ -76,7 +78,7 @@ async function emailRig(): Promise<ChannelRig> {
       from: 'Assay <assay@example.com>',
       to: ['ada@example.com'],
     },
-    { ca: (await import('./certificate.js')).certificate },
+    { ca: certificate },
   );
   return {
     channel,

@@ -3,9 +3,10 @@
 import json
 import os
 import sys
+import time
 from pathlib import Path
 
-from prefect import flow, task
+from prefect import flow, get_client, task
 from prefect.blocks.system import Secret
 
 from assay_gate.prefect import assay_gate
@@ -37,11 +38,13 @@ def nightly(case: str) -> None:
 
 
 def attempts(task_run_id: str) -> int:
-    """How often the engine started the task."""
-    from prefect import get_client
-
+    """How often the engine started the task. The server hears of a task's end a little later."""
     with get_client(sync_client=True) as client:
-        return client.read_task_run(task_run_id).run_count
+        while True:
+            run = client.read_task_run(task_run_id)
+            if run.state is not None and run.state.is_final():
+                return run.run_count
+            time.sleep(0.2)
 
 
 runs: dict = {}
@@ -51,9 +54,6 @@ if __name__ == "__main__":
     for case in CASES:
         state = nightly(case, return_state=True)
         runs[case]["success"] = state.is_completed()
-    import time
-
-    time.sleep(3)
     for each in runs.values():
         each["attempts"] = attempts(each["attempts"])
     json.dump(runs, sys.stdout)

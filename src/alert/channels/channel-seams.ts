@@ -8,7 +8,7 @@ export interface ChannelSeams {
   readonly resolve: Resolve;
   /** PEM of certificate authorities to trust instead of the usual ones; null: the usual ones. */
   readonly ca: string | null;
-  /** The longest that one attempt may take; null: what suits the channel, a minute at most. */
+  /** The longest that one attempt may take; null: what suits the channel, 25 seconds at most. */
   readonly timeoutMs: number | null;
 }
 

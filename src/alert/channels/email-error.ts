@@ -18,7 +18,8 @@ const PASSING: Readonly<Record<string, string>> = {
 export function explainMailError(error: unknown): SendResult {
   const { code, reply } = read(error);
   if (code === 'EAUTH') return signInError(reply);
-  if (reply !== null) return replyError(code, reply);
+  // A server without STARTTLS may say so by refusing the command, and have it again tomorrow.
+  if (reply !== null && code !== 'ETLS') return replyError(code, reply);
   const permanent = PERMANENT[code];
   if (permanent !== undefined) return refused(permanent);
   return tryLater(`${PASSING[code] ?? 'The mail server can not be reached'} (${code}).`);

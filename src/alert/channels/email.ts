@@ -12,7 +12,7 @@ import { domainOf, parseMailbox, type Mailbox } from './mailbox.js';
 import { isLoopback } from './public-address.js';
 
 /** Mail servers let strangers wait. */
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 25_000;
 
 export function emailChannel(settings: EmailSettings, seams: ChannelSeams): AlertChannel {
   const transport = createTransport(transportOptions(settings, seams));

@@ -29,9 +29,9 @@ export function bareHost(hostname: string): string {
   return hostname.replace(/^\[(.*)\]$/, '$1');
 }
 
-/** True where the host is an address itself and needs no look-up. */
+/** True where the host, without brackets, is an address itself and needs no look-up. */
 export function isAddress(host: string): boolean {
-  return ipaddr.isValid(bareHost(host));
+  return ipaddr.isValid(host);
 }
 
 /** `localhost` and the addresses that never leave this machine. */

@@ -8,7 +8,7 @@ import { attempt, errorCode } from './attempt.js';
 import type { ChannelSeams } from './channel-seams.js';
 import { judgeAnswer, post } from './http-post.js';
 import { httpUrl } from './http-url.js';
-import { bareHost, isAddress, isPublicAddress, publicAddresses } from './public-address.js';
+import { bareHost, isAddress, isLoopback, isPublicAddress, publicAddresses } from './public-address.js';
 
 export function webhookChannel(settings: WebhookSettings, seams: ChannelSeams): AlertChannel {
   return {
@@ -29,7 +29,8 @@ export function webhookUrlProblem(settings: Pick<WebhookSettings, 'url' | 'allow
   if (settings.allowPrivate) return null;
   if (url.protocol === 'http:')
     return 'The webhook is plain HTTP, which is allowed in private networks only: write https://…, or allowPrivate: true.';
-  return isAddress(url.hostname) && !isPublicAddress(bareHost(url.hostname)) ? PRIVATE : null;
+  const host = bareHost(url.hostname);
+  return isLoopback(host) || (isAddress(host) && !isPublicAddress(host)) ? PRIVATE : null;
 }
 
 const PRIVATE =

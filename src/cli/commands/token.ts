@@ -60,14 +60,20 @@ function readAction(
   if (action !== 'revoke' && id !== undefined)
     throw usage('stray-argument', `assay token ${action} takes no id.`, 'A token is named with --name.');
   if (action === 'create') {
-    const wish = readWish(options);
-    return (on) => create(wish, options, on);
+    const now = Date.now();
+    const wish = readWish(options, now);
+    return (on) => create(wish, now, options, on);
   }
   return action === 'list' ? (on) => list(options, on) : (on) => revoke(id ?? '', options, on);
 }
 
-async function create(wish: TokenWish, { format }: Options, { store, user }: OpenedStore): Promise<void> {
-  const made = await createToken(store.access, wish, { by: user, now: Date.now() });
+async function create(
+  wish: TokenWish,
+  now: number,
+  { format }: Options,
+  { store, user }: OpenedStore,
+): Promise<void> {
+  const made = await createToken(store.access, wish, { by: user, now });
   const { id, expiresAt } = made.token;
   await print(format === 'json' ? JSON.stringify(made, null, 2) : made.secret);
   say(
@@ -92,11 +98,11 @@ async function show(document: unknown, tokens: readonly ApiToken[], format: stri
   await deliver(text, parseFormat(format), []);
 }
 
-function readWish({ name, scope, domain, expires }: Options): TokenWish {
+function readWish({ name, scope, domain, expires }: Options, now: number): TokenWish {
   if (name === undefined) throw usage('no-name', 'A token needs a name.', 'Add --name airflow-production.');
   if (scope === undefined) throw usage('no-scope', 'A token needs a scope.', 'Add --scope read,run.');
   const domains = domain === undefined ? null : listOf(domain);
-  return unwrap(tokenWish({ name, scopes: listOf(scope), domains, expires: expires ?? null }, Date.now()));
+  return unwrap(tokenWish({ name, scopes: listOf(scope), domains, expires: expires ?? null }, now));
 }
 
 const listOf = (text: string): readonly string[] => text.split(',').map((part) => part.trim());

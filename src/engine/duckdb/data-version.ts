@@ -1,7 +1,9 @@
 /** Versions of data: what changes when a scan could read something else. */
 import { createHash } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import { digest } from '../../model/digest.js';
 import type { DataVersion, TableInfo } from '../../model/table.js';
 import type { Row } from '../engine.js';
@@ -21,11 +23,27 @@ export async function filesVersion(
 ): Promise<DataVersion> {
   const entries: (readonly string[])[] = [];
   for (const file of [...files].sort()) {
-    const { size, mtimeNs } = await stat(file, { bigint: true });
-    const footer = parquet ? await footerDigest(file, Number(size)) : '';
+    const found = await stat(file, { bigint: true });
+    const { size, mtimeNs } = found;
+    const footer = parquet ? await knownFooter(file, found) : '';
     entries.push([relative(root, file), size.toString(), mtimeNs.toString(), footer]);
   }
   return { kind: 'files', id: digest({ files: entries }) };
+}
+
+/** Footers that were read already, by file and all that a rewrite of it changes. */
+const footers = new LRUCache<string, string>({ max: 50_000 });
+/** The system's clock of files is coarse: what was changed a moment ago may be changed again without a sign. */
+const SETTLED_MS = 2_000;
+
+async function knownFooter(file: string, found: BigIntStats): Promise<string> {
+  const { size, mtimeNs, ctimeNs, ino, dev, ctimeMs } = found;
+  const key = [file, size, mtimeNs, ctimeNs, ino, dev].join(' ');
+  const known = footers.get(key);
+  if (known !== undefined) return known;
+  const footer = await footerDigest(file, Number(size));
+  if (Date.now() - Number(ctimeMs) > SETTLED_MS) footers.set(key, footer);
+  return footer;
 }
 
 async function footerDigest(file: string, size: number): Promise<string> {

@@ -4,7 +4,7 @@ import { EngineError, type Row, type SourceRef } from '../engine.js';
 import { describeParquet } from './describe-parquet.js';
 import { describeTable } from './describe-table.js';
 import { describeCsv, describeJson } from './describe-text.js';
-import { listFiles } from './list-files.js';
+import { duckdbFind, listFiles } from './list-files.js';
 import { databaseFile, schemaOf } from './open-instance.js';
 import { type FileFormat, fileFormat, sourceGlobs } from './source-path.js';
 
@@ -30,7 +30,7 @@ async function describeFiles(query: Query, source: SourceRef): Promise<TableInfo
   if (format === null)
     throw new EngineError('unsupported', `The format of ${source.server.name} is not read here.`);
   const asked = sourceGlobs(source, format);
-  const list = await listFiles(query, asked, source.batch);
+  const list = await listFiles(duckdbFind(query), asked, source.batch);
   const label = labelOf(asked.globs[0] ?? '', source);
   if (list.files.length === 0) return missing(format, label, list.globs);
   if (source.versionOnly === true)

@@ -1,6 +1,7 @@
 /** DuckDB: Parquet, CSV and JSON files, and DuckDB's own database files. Loaded when the first session opens. */
 import type { AuthorSql, Engine, EngineSession, ServerConfig } from '../engine.js';
 import { openInstance } from './open-instance.js';
+import { quickVersion } from './quick-version.js';
 import { duckdbSession } from './session.js';
 import { openShared } from './shared-instance.js';
 import { fileFormat } from './source-path.js';
@@ -14,6 +15,7 @@ export const duckdbEngine: Engine = {
   accepts,
   reaches: (a, b) => accepts(a) === null && accepts(b) === null,
   inspect: inspectTexts,
+  quickVersion,
   open: async (server, related) => duckdbSession(await openShared([server, ...related]), server.root),
 };
 

@@ -15,11 +15,20 @@ export interface FileList {
   readonly hive: readonly string[];
 }
 
-type Query = (sql: string) => Promise<readonly Row[]>;
+/** The files of one glob, sorted. */
+export type Find = (glob: string) => Promise<readonly string[]>;
+
+/** By DuckDB's own glob. */
+export const duckdbFind =
+  (query: (sql: string) => Promise<readonly Row[]>): Find =>
+  async (glob) =>
+    (await query(`select file from glob(${listLiteral([glob])}) order by file`)).map((row) =>
+      textOf(row['file']),
+    );
 
 /** Lists and prunes. No file: `files` is empty and `globs` are as asked. */
-export async function listFiles(query: Query, source: SourceGlobs, batch: Batch | null): Promise<FileList> {
-  const found = await globbedForBatch(query, source.globs, batch);
+export async function listFiles(find: Find, source: SourceGlobs, batch: Batch | null): Promise<FileList> {
+  const found = await globbedForBatch(find, source.globs, batch);
   const seen = source.folder ? found.filter(({ file }) => !isHidden(file, source.globs)) : found;
   const hive = hiveColumns(seen.map(({ file }) => file));
   const kept = seen.filter(({ file }) => inBatch(file, batch));
@@ -31,11 +40,11 @@ export async function listFiles(query: Query, source: SourceGlobs, batch: Batch 
 }
 
 /** A lake grows by a folder a batch: where the glob has the batch's key, only its folder is looked into. */
-async function globbedForBatch(query: Query, globs: readonly string[], batch: Batch | null) {
+async function globbedForBatch(find: Find, globs: readonly string[], batch: Batch | null) {
   const filled = globs.map((glob) => withBatch(glob, batch));
-  const found = filled.every((glob, i) => glob === globs[i]) ? [] : await globbed(query, filled);
+  const found = filled.every((glob, i) => glob === globs[i]) ? [] : await globbed(find, filled);
   // Nothing there may also mean a folder that spells the value in another way.
-  return found.length > 0 ? found : globbed(query, globs);
+  return found.length > 0 ? found : globbed(find, globs);
 }
 
 /** `day=*` of a path becomes `day=2001-01-15`, for values that every writer spells as they are. */
@@ -49,14 +58,11 @@ function withBatch(glob: string, batch: Batch | null): string {
 }
 
 async function globbed(
-  query: Query,
+  find: Find,
   globs: readonly string[],
 ): Promise<readonly { readonly file: string; readonly glob: string }[]> {
   const found = new Map<string, string>();
-  for (const glob of globs) {
-    const rows = await query(`select file from glob(${listLiteral([glob])}) order by file`);
-    for (const row of rows) if (!found.has(textOf(row['file']))) found.set(textOf(row['file']), glob);
-  }
+  for (const glob of globs) for (const file of await find(glob)) if (!found.has(file)) found.set(file, glob);
   return [...found].map(([file, glob]) => ({ file, glob })).sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 

@@ -8,7 +8,7 @@ import { filesVersion, tableVersion } from './data-version.js';
 import { describeSource } from './describe-source.js';
 import { duckdbError } from './duckdb-error.js';
 import { inspectDuckdb } from './inspect.js';
-import { listFiles } from './list-files.js';
+import { duckdbFind, listFiles } from './list-files.js';
 import { textLiteral } from './literal.js';
 import type { OpenDuckdb } from './open-instance.js';
 import { rowValue } from './row-value.js';
@@ -98,6 +98,6 @@ async function versionOf(
   const { relation } = table;
   if (!table.exists) throw new EngineError('missing_table', `There is nothing at ${table.label}.`);
   if (relation.relation === 'table') return tableVersion(query, table);
-  const { files } = await listFiles(query, { globs: relation.paths, folder: false }, null);
+  const { files } = await listFiles(duckdbFind(query), { globs: relation.paths, folder: false }, null);
   return filesVersion(files, root, relation.format === 'parquet');
 }
