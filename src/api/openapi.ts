@@ -61,14 +61,17 @@ function operation(route: RouteDoc): JsonObject {
     operationId: operationId(method, path),
     tags: [tag],
     summary,
-    description: [description, scope === null ? 'Open to everybody.' : `Takes the scope \`${scope}\`.`]
-      .filter((text) => text !== undefined)
-      .join('\n\n'),
+    description: `${description === undefined ? '' : `${description}\n\n`}${rightText(scope)}`,
     ...(scope === null ? { security: [] } : {}),
     parameters: [...pathParameters(route), ...queryParameters(route), ...headerParameters(route)],
     ...requestBody(route),
     responses: { ...answers(route.answers), ...problems(route) },
   };
+}
+
+function rightText(scope: RouteDoc['scope']): string {
+  if (scope === null) return 'Open to everybody.';
+  return scope === 'any' ? 'Takes a token of any scope.' : `Takes the scope \`${scope}\`.`;
 }
 
 /** `GET /v1/datasets/{key}/runs` → `getDatasetsKeyRuns` */

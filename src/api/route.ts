@@ -25,8 +25,8 @@ export interface RouteDoc {
   readonly method: 'get' | 'post' | 'delete';
   /** As in OpenAPI: `/v1/gates/{dataset}/decisions`. */
   readonly path: string;
-  /** Null: open to everybody. */
-  readonly scope: Scope | null;
+  /** Null: open to everybody; `any`: to whoever has some scope. */
+  readonly scope: Scope | 'any' | null;
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
@@ -76,6 +76,7 @@ export interface RouteSpec<
 
 /** Any route, as it is served. */
 export interface Route extends RouteDoc {
+  readonly scope: Scope | null;
   readonly query?: QueryName;
   readonly body?: BodyName;
   readonly limitMs?: number | null;

@@ -92,11 +92,26 @@ async function during(how: DeliveryParts, act: (running: RunningDelivery) => Pro
   }
 }
 
-/** Moves the clock and wakes the delivery until the receiver has had so many. */
-async function later(by: number, running: RunningDelivery, n: number): Promise<void> {
-  minutes += by;
-  running.wake();
-  await hook.count(n);
+/** What became of each attempt, as it is written down. */
+function outcomes() {
+  const seen: string[] = [];
+  const waiters = new Set<() => void>();
+  const observe = (channel: string, result: string): void => {
+    seen.push(`${channel} ${result}`);
+    for (const look of waiters) look();
+  };
+  /** Once so many were written down. */
+  const count = (n: number): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (seen.length < n) return;
+        waiters.delete(look);
+        resolve();
+      };
+      waiters.add(look);
+      look();
+    });
+  return { seen, observe, count };
 }
 
 describe('delivery', () => {
@@ -120,39 +135,39 @@ describe('delivery', () => {
   it('tries again what fails, as the same message, and tells what was wrong meanwhile', async () => {
     hook.answer = 503;
     const [one, after] = await waiting({}, { occasion: 'raised' });
-    const results: string[] = [];
-    await during(
-      parts({ observe: (channel, result) => results.push(`${channel} ${result}`) }),
-      async (running) => {
-        await hook.count(1);
-        await later(1, running, 2);
-        hook.answer = 200;
-        await later(1, running, 4);
-      },
-    );
+    const { seen, observe, count } = outcomes();
+    await during(parts({ observe }), async (running) => {
+      await count(1);
+      minutes += 1;
+      running.wake();
+      await count(2);
+      hook.answer = 200;
+      minutes += 1;
+      running.wake();
+      await count(4);
+    });
     expect(hook.received).toEqual([
       { id: one?.id, attempt: 1, occasion: 'opened' },
       { id: one?.id, attempt: 2, occasion: 'opened' },
       { id: one?.id, attempt: 3, occasion: 'opened' },
       { id: after?.id, attempt: 1, occasion: 'raised' },
     ]);
-    expect(results).toEqual(['hook failed', 'hook failed', 'hook sent', 'hook sent']);
+    expect(seen).toEqual(['hook failed', 'hook failed', 'hook sent', 'hook sent']);
     expect(await delivery(one)).toMatchObject({ state: 'sent', attempts: 3 });
   });
 
   it('holds up no other channel with one that does not answer', async () => {
     hook.answer = 'hold';
     await waiting({}, {});
-    const [other] = await waiting({ channel: 'file' });
-    await during(parts(), async () => {
+    await waiting({ channel: 'file' });
+    const { seen, observe, count } = outcomes();
+    await during(parts({ observe }), async () => {
       await hook.count(1);
-      for (;;) {
-        const found = await delivery(other);
-        if (found?.state === 'sent') break;
-      }
+      await count(1);
+      expect(seen).toEqual(['file sent']);
       expect(hook.received).toHaveLength(1);
-      hook.letGo();
       hook.answer = 200;
+      hook.letGo();
     });
     expect(told()).toHaveLength(1);
   });
@@ -161,28 +176,36 @@ describe('delivery', () => {
     const { outbox } = store;
     let claims = 0;
     let marks = 0;
+    let onLost: () => void = () => undefined;
+    const lost = new Promise<void>((resolve) => (onLost = resolve));
     const shaky: DeliveryParts['outbox'] = {
       ...outbox,
-      claim: (claim) => (++claims <= 2 ? Promise.reject(new Error('no connection')) : outbox.claim(claim)),
+      claim: (claim) => (++claims <= 3 ? Promise.reject(new Error('no connection')) : outbox.claim(claim)),
       sent: (...how) => (++marks === 1 ? Promise.reject(new Error('no connection')) : outbox.sent(...how)),
+    };
+    const log = {
+      error: () => undefined,
+      warn: (_about: unknown, what?: string) => what === 'alert not recorded' && onLost(),
     };
     const thrower: AlertChannel = {
       type: 'console',
       send: () => Promise.reject(new Error('against its word')),
     };
-    const how = parts({ outbox: shaky });
-    const channels = new Map([...how.channels, ['thrower', thrower]]);
+    const { observe, count } = outcomes();
+    const how = parts({ outbox: shaky, observe, log });
     const [one] = await waiting({});
     const [thrown] = await waiting({ channel: 'thrower' });
+    const channels = new Map([...how.channels, ['thrower', thrower] as const]);
     await during({ ...how, channels }, async (running) => {
-      while (claims < 3) {
-        running.wake();
-        await new Promise((resolve) => setImmediate(resolve));
-      }
+      // Each of the three lanes found no store: it looks again when it is woken.
+      while (claims < 3) await new Promise((resolve) => setImmediate(resolve));
       running.wake();
-      await hook.count(1);
-      // Its arrival could not be written: after its lease it is sent again, under the same id.
-      await later(3, running, 2);
+      await lost;
+      await count(1);
+      // The arrival could not be written down: after its lease the message is sent again, under the same id.
+      minutes += 3;
+      running.wake();
+      await count(3);
     });
     expect(hook.received).toEqual([
       { id: one?.id, attempt: 1, occasion: 'opened' },

@@ -16,13 +16,13 @@ const PASSING: Readonly<Record<string, string>> = {
 
 /** @param error as the client throws it: a code, and the server's reply code where there was a reply */
 export function explainMailError(error: unknown): SendResult {
-  const { code, reply } = read(error);
+  const { code, cause, reply } = read(error);
   if (code === 'EAUTH') return signInError(reply);
   // A server without STARTTLS may say so by refusing the command, and have it again tomorrow.
   if (reply !== null && code !== 'ETLS') return replyError(code, reply);
   const permanent = PERMANENT[code];
   if (permanent !== undefined) return refused(permanent);
-  return tryLater(`${PASSING[code] ?? 'The mail server can not be reached'} (${code}).`);
+  return tryLater(`${PASSING[code] ?? 'The mail server can not be reached'} (${cause}).`);
 }
 
 function signInError(reply: number | null): SendResult {
@@ -37,9 +37,21 @@ function replyError(code: string, reply: number): SendResult {
   return reply < 500 || reply === 503 ? tryLater(sentence) : refused(sentence);
 }
 
-function read(error: unknown): { readonly code: string; readonly reply: number | null } {
-  if (!(error instanceof Error)) return { code: 'unknown', reply: null };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+/** The client's own code; what was behind it (`ECONNREFUSED`), else the same; the server's reply, where there was one. */
+interface MailError {
+  readonly code: string;
+  readonly cause: string;
+  readonly reply: number | null;
+}
+
+function read(error: unknown): MailError {
+  if (!(error instanceof Error)) return { code: 'unknown', cause: 'unknown', reply: null };
+  const code = codeOf('code' in error ? error.code : null) ?? 'unknown';
+  const cause = codeOf('originalCode' in error ? error.originalCode : null) ?? code;
   const reply = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : null;
-  return { code: /^[A-Z_]{1,40}$/.test(code) ? code : 'unknown', reply };
+  return { code, cause, reply };
+}
+
+function codeOf(value: unknown): string | null {
+  return typeof value === 'string' && /^[A-Z][A-Z0-9_]{0,60}$/.test(value) ? value : null;
 }

@@ -32,7 +32,7 @@ export const ACCESS_DOCS: readonly RouteDoc[] = [
   {
     method: 'get',
     path: '/v1/me',
-    scope: 'read',
+    scope: 'any',
     tag: 'Access',
     summary: 'Who makes this request, and what may they do?',
     answers: { 200: { description: 'The caller.', schema: 'Me' } },

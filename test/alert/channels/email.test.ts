@@ -166,6 +166,16 @@ describe('what goes wrong', () => {
     expect(text).not.toMatch(/@|p4ssw0rd/);
   });
 
+  it('a server that is gone may come back', async () => {
+    const { server, channel } = await rig();
+    await server.close();
+    expect(await channel.send(message(), context())).toEqual({
+      ok: false,
+      retry: true,
+      error: 'The mail server can not be reached (ECONNREFUSED).',
+    });
+  });
+
   it('no answer ends in time', async () => {
     const { server, channel } = await rig({}, {}, { ca: certificate, timeoutMs: 400 });
     server.fail({ at: 'data', reply: 'hang' });
