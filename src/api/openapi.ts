@@ -142,7 +142,7 @@ function answers(documented: Readonly<Record<number, AnswerDoc>>): JsonObject {
   );
 }
 
-function content(schema: string | undefined, type: string | undefined): JsonObject {
+function content(schema: string | undefined, type: string | undefined): { readonly content?: JsonObject } {
   if (schema === undefined && type === undefined) return {};
   // What is no JSON is text, whatever its lines hold.
   const isJson = type === undefined || type === 'application/json';
@@ -169,24 +169,18 @@ function problems(route: RouteDoc): JsonObject {
     const type = PROBLEM_TYPES.get(code);
     if (type !== undefined) byStatus.set(type.status, [...(byStatus.get(type.status) ?? []), code]);
   }
-  const own = new Set(Object.keys(route.answers));
+  const problem = { 'application/problem+json': { schema: reference('Problem') } };
   return Object.fromEntries(
     [...byStatus].map(([status, named]) => {
-      const answer = route.answers[status];
-      const problem = { schema: reference('Problem') };
+      const own = route.answers[status];
+      const description = named.map((code) => `\`${code}\``).join(', ');
       return [
         status,
-        own.has(String(status)) && answer !== undefined
-          ? {
-              description: `${answer.description} Or: ${named.join(', ')}.`,
-              content: {
-                'application/json': { schema: reference(answer.schema ?? 'Problem') },
-                'application/problem+json': problem,
-              },
-            }
+        own === undefined
+          ? { description, content: problem }
           : {
-              description: named.map((code) => `\`${code}\``).join(', '),
-              content: { 'application/problem+json': problem },
+              description: `${own.description} Or: ${description}.`,
+              content: { ...content(own.schema, own.type)['content'], ...problem },
             },
       ];
     }),

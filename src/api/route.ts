@@ -62,6 +62,7 @@ export interface RouteSpec<
   Query extends QueryName | undefined,
   Body extends BodyName | undefined,
 > extends RouteDoc {
+  readonly scope: Scope | null;
   readonly query?: Query & QueryName;
   readonly body?: Body & BodyName;
   /** The longest that an answer may take; default 30 s. Null: as long as it lasts. */

@@ -51,7 +51,7 @@ function holdersAt(
   if (step === undefined) return [[root, path]];
   if (step === '*')
     return Array.isArray(root)
-      ? root.flatMap((item, index) => holdersAt(item, pointer(path, index), rest))
+      ? root.flatMap((item: Json, index) => holdersAt(item, pointer(path, index), rest))
       : [];
   return isObject(root) ? holdersAt(root[step], pointer(path, step), rest) : [];
 }

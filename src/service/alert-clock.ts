@@ -105,8 +105,9 @@ async function lateEnds(
   for (const id of [...memory.told].filter((each) => !unresolved.has(each))) {
     const incident = await incidents.get(id);
     memory.told.delete(id);
-    if (incident?.resolvedAt == null) continue;
-    const over = { incident: id, at: incident.resolvedAt, happening: 'resolved' as const, decision: null };
+    const at = incident?.resolvedAt ?? null;
+    if (incident === null || at === null) continue;
+    const over = { incident: id, at, happening: 'resolved' as const, decision: null };
     const events = [{ ...over, by: incident.resolvedBy, message: incident.resolution ?? '' }];
     const facts = factsByHand(await outbox.told([id]));
     // Those who know already are not told again: the keys are the same.

@@ -7,15 +7,15 @@ import type { EventSubscription } from './service.js';
 
 export interface EventHub {
   /** @param after number of the last event that the listener has; null: from now on */
-  subscribe(
+  readonly subscribe: (
     after: number | null,
     listener: (event: ServiceEvent) => void,
     onEnd: () => void,
-  ): Promise<EventSubscription>;
+  ) => Promise<EventSubscription>;
   /** Something was written: look now. */
-  wake(): void;
-  listeners(): number;
-  stop(): Promise<void>;
+  readonly wake: () => void;
+  readonly listeners: () => number;
+  readonly stop: () => Promise<void>;
 }
 
 interface Listener {

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Assay } from '../app/assay.js';
+import { channelSettings } from '../app/config-channels.js';
 import { composeAssay } from '../app/compose-assay.js';
 import { findDataset } from '../app/find-dataset.js';
 import type { Hallmarks } from '../app/hallmarks.js';
@@ -21,6 +22,7 @@ import { createTurns, type Turns } from '../run/decide-turns.js';
 import type { Store } from '../store/store.js';
 import type { Log } from './log.js';
 import { everyMs } from './every-ms.js';
+import { scheduleFaults } from './schedules.js';
 import type { DatasetEntry, ProjectView } from './service.js';
 import { durationOf } from './settings.js';
 
@@ -39,10 +41,8 @@ export interface LiveProject {
 }
 
 export interface ProjectHolder {
-  current(): LiveProject;
-  /** Looks for changes now. */
-  refresh(): Promise<void>;
-  stop(): Promise<void>;
+  readonly current: () => LiveProject;
+  readonly stop: () => Promise<void>;
 }
 
 interface HolderParts {
@@ -90,7 +90,7 @@ export async function holdProject(parts: HolderParts): Promise<ProjectHolder> {
     }
   };
   const looking = everyMs(periodOf(live.loaded), refresh, parts.log);
-  return { current: () => live, refresh: looking.now, stop: looking.stop };
+  return { current: () => live, stop: looking.stop };
 }
 
 const sentence = ({ faults }: FaultError): string =>
@@ -103,9 +103,21 @@ function periodOf({ written, commit }: LoadedProject): number {
 }
 
 async function load(parts: HolderParts, turns: Turns<Answer>): Promise<LiveProject> {
-  const { cwd, environment, server, store, hallmarks } = parts;
+  const { cwd, environment } = parts;
   const loaded = await loadProject({ cwd, environment });
   if (loaded.faults.length > 0) throw new FaultError(loaded.faults);
+  const live = compose(loaded, parts, turns);
+  const faults = [
+    ...scheduleFaults(live),
+    ...channelSettings(loaded.written.alerts, loaded.config.root).faults,
+  ];
+  if (faults.length > 0) throw new FaultError(faults);
+  return live;
+}
+
+/** What was loaded, ready to answer. */
+function compose(loaded: LoadedProject, parts: HolderParts, turns: Turns<Answer>): LiveProject {
+  const { environment, server, store, hallmarks } = parts;
   const sources = sourcesOf(loaded, { server, environment });
   const lazy = fixedStore(store);
   return {

@@ -6,9 +6,9 @@ import type { Store } from '../store/store.js';
 
 export interface Metrics {
   readonly registry: Registry;
-  decided(decided: Decided, seconds: number): void;
-  answeredAtOnce(dataset: string, layer: string | null): void;
-  delivered(channel: string, result: 'sent' | 'failed' | 'dead'): void;
+  /** @param seconds from the moment a worker took it up */
+  readonly decided: (decided: Decided, seconds: number) => void;
+  readonly delivered: (channel: string, result: 'sent' | 'failed' | 'dead') => void;
 }
 
 interface MetricParts {
@@ -66,7 +66,7 @@ export function openMetrics(parts: MetricParts): Metrics {
   gauges(parts, registry);
   return {
     registry,
-    decided({ decision, run }, seconds) {
+    decided: ({ decision, run }, seconds) => {
       const { dataset, outcome } = decision;
       const layer = decision.layer ?? '';
       const replayed = String(decision.replayed);
@@ -76,8 +76,6 @@ export function openMetrics(parts: MetricParts): Metrics {
       runs.inc({ dataset, layer, verdict: run.verdict });
       runSeconds.observe({ layer }, run.cost.millis / 1000);
     },
-    answeredAtOnce: (dataset, layer) =>
-      decisions.inc({ dataset, layer: layer ?? '', outcome: 'allow', replayed: 'true' }),
     delivered: (channel, result) => messages.inc({ channel, result }),
   };
 }

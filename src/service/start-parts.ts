@@ -2,7 +2,7 @@
 import { hostname } from 'node:os';
 import { v7 as uuid } from 'uuid';
 import type { Hallmarks } from '../app/hallmarks.js';
-import { FaultError } from '../model/fault.js';
+import type { NewEvent } from '../store/event-store.js';
 import type { Store } from '../store/store.js';
 import { ask, type AskingParts } from './asking.js';
 import { everyMs } from './every-ms.js';
@@ -11,8 +11,10 @@ import { holdProject, type LiveProject, type ProjectHolder } from './live-projec
 import type { Log } from './log.js';
 import { openMetrics, type Metrics } from './metrics.js';
 import { openQuickAnswers } from './quick-answers.js';
-import { SCHEDULER, scheduleFaults, startSchedules, type Scheduled } from './schedules.js';
+import { replaceable, type Stoppable } from './replaceable.js';
+import { SCHEDULER, startSchedules, type Scheduled } from './schedules.js';
 import type { ServiceSettings } from './settings.js';
+import { openChannels, startTelling, type Telling, type TellingParts } from './telling.js';
 import { openWaiters } from './waiters.js';
 import { startWorker, type Worker } from './worker.js';
 
@@ -37,7 +39,6 @@ export interface Parts {
   readonly metrics: Metrics;
   /** Something was written: listeners and the delivery look now. */
   readonly wake: () => void;
-  readonly now: () => Date;
   readonly stop: () => Promise<void>;
 }
 
@@ -53,13 +54,47 @@ export async function startParts(options: StartOptions): Promise<Parts> {
   const { store, hallmarks, settings } = options;
   const id = `${hostname()}/${uuid()}`;
   const log = options.log.child({ process: id });
-  const now = (): Date => new Date();
+  const follow = replaceable();
+  const holder = await holdProject({ ...options, log, onChange: (project) => onChange(project) });
   const hub = openEventHub(store.events, log);
+  let telling: Telling | null = null;
+  const wake = (): void => {
+    hub.wake();
+    telling?.wake();
+  };
+  const { asking, worker, metrics, waiters } = startWork(options, { id, log, holder, hub, wake });
+  const following = { asking, store, log, publicUrl: settings.publicUrl, worker: id };
+  const start = (project: LiveProject): Promise<void> =>
+    follow.replace(() => {
+      const followed = startFollowing(project, { ...following, observe: metrics.delivered });
+      telling = followed.telling;
+      return followed;
+    });
+  const onChange = (project: LiveProject): void => {
+    Promise.all([store.events.add([changed(project)]), start(project)])
+      .then(wake)
+      .catch((error: unknown) => log.error({ error: words(error) }, 'the reload is incomplete'));
+  };
+  const tidying = everyMs(TIDY_MS, () => tidy(store, new Date()), log);
+  await start(holder.current());
+  const stop = async (): Promise<void> => {
+    await Promise.all([holder.stop(), tidying.stop(), worker.stop(GRACE_MS)]);
+    await follow.stop();
+    await Promise.all([waiters.stop(), hub.stop()]);
+  };
+  return { id, store, hallmarks, holder, asking, worker, hub, metrics, wake, stop };
+}
+
+interface WorkParts extends Pick<Parts, 'id' | 'holder' | 'hub' | 'wake'> {
+  readonly log: Log;
+}
+
+/** Queue, worker and what counts their work. */
+function startWork({ store, settings, hallmarks }: StartOptions, parts: WorkParts) {
+  const { id, log, holder, hub, wake } = parts;
+  const now = (): Date => new Date();
   const waiters = openWaiters(store.asks, log);
   const quick = openQuickAnswers(store.events, now);
-  const clocks = replaceable();
-  const holder = await holdProject({ ...options, log, onChange: (project) => onChange(project) });
-  const wake = (): void => hub.wake();
   const metrics = openMetrics({
     store,
     layerOf: (dataset) => layerOf(holder.current(), dataset),
@@ -90,60 +125,29 @@ export async function startParts(options: StartOptions): Promise<Parts> {
     onQuick: (answered) => metrics.decided(answered, 0),
     now,
   };
-  const schedule = (project: LiveProject): Promise<void> =>
-    clocks.replace(() => startSchedules(project, { ask: (due) => askScheduled(due, asking), log, now }));
-  const onChange = (project: LiveProject): void => {
-    void store.events
-      .add([changed(project, now())])
-      .then(wake)
-      .catch(() => log.warn('the reload is not in the event stream'));
-    schedule(project).catch((error: unknown) =>
-      log.error({ error: error instanceof Error ? error.message : 'unknown error' }, 'no schedules'),
-    );
-  };
-  const faults = scheduleFaults(holder.current());
-  if (faults.length > 0) {
-    await holder.stop();
-    throw new FaultError(faults);
-  }
-  await schedule(holder.current());
-  const tidying = everyMs(TIDY_MS, () => tidy(store, now()), log);
+  return { asking, worker, metrics, waiters };
+}
+
+interface FollowParts extends Omit<TellingParts, 'project'> {
+  readonly asking: AskingParts;
+}
+
+/** What goes by the project's own file: its schedules and who is told. */
+function startFollowing(project: LiveProject, parts: FollowParts): Stoppable & { readonly telling: Telling } {
+  const { asking, log } = parts;
+  const telling = startTelling(openChannels(project.loaded), { ...parts, project: asking.project });
+  const schedules = startSchedules(project, {
+    ask: (due) => askScheduled(due, asking),
+    log,
+    now: asking.now,
+  });
   return {
-    id,
-    store,
-    hallmarks,
-    holder,
-    asking,
-    worker,
-    hub,
-    metrics,
-    wake,
-    now,
+    telling,
     stop: async () => {
-      await Promise.all([clocks.stop(), holder.stop(), tidying.stop()]);
-      await worker.stop(GRACE_MS);
-      await Promise.all([waiters.stop(), hub.stop()]);
+      await schedules.stop();
+      await telling.stop();
     },
   };
-}
-
-interface Stoppable {
-  readonly stop: () => Promise<void>;
-}
-
-/** Something that runs until another one takes its place. */
-function replaceable(): {
-  readonly replace: (start: () => Stoppable) => Promise<void>;
-  readonly stop: () => Promise<void>;
-} {
-  let running: Stoppable | null = null;
-  let turn = Promise.resolve();
-  const next = (start: (() => Stoppable) | null): Promise<void> =>
-    (turn = turn.then(async () => {
-      await running?.stop();
-      running = start === null ? null : start();
-    }));
-  return { replace: next, stop: () => next(null) };
 }
 
 async function askScheduled(due: Scheduled, asking: AskingParts): Promise<void> {
@@ -165,9 +169,9 @@ function layerOf(project: LiveProject, dataset: string): string | null {
   return found.ok ? found.value.layer : null;
 }
 
-function changed({ view }: LiveProject, at: Date) {
+function changed({ view }: LiveProject): NewEvent {
   const { digest, commit } = view;
-  return { at: at.toISOString(), event: 'contracts' as const, dataset: null, data: { digest, commit } };
+  return { at: new Date().toISOString(), event: 'contracts', dataset: null, data: { digest, commit } };
 }
 
 async function tidy(store: Store, now: Date): Promise<void> {
@@ -176,3 +180,5 @@ async function tidy(store: Store, now: Date): Promise<void> {
   await store.events.forget(ago(EVENTS_KEPT_MS));
   await store.access.forgetSessions(now.toISOString());
 }
+
+const words = (error: unknown): string => (error instanceof Error ? error.message : 'unknown error');

@@ -6,7 +6,7 @@ import type { AlertMessage } from '../../src/model/alert-message.js';
 import type { Incident } from '../../src/model/incident.js';
 import { alertsDue } from '../../src/alert/clock/alerts-due.js';
 import { alertsAfter } from '../../src/alert/routing/alerts-after.js';
-import { anyAct, stepOf, take } from '../gate/any-incidents.js';
+import { anyAct, stepOf, take, type Act } from '../gate/any-incidents.js';
 import { at, rule, settings, told } from '../support/incident-records.js';
 
 const people = {
@@ -33,7 +33,7 @@ const how = settings(
 );
 
 /** Plays acts a minute apart, the clock looking after each; every message is sent at once. */
-function play(acts: readonly fc.TypeOf<typeof anyAct>[]): readonly AlertMessage[] {
+function play(acts: readonly Act[]): readonly AlertMessage[] {
   let open: readonly Incident[] = [];
   const sent: AlertMessage[] = [];
   const bad = new Map<string, boolean[]>();

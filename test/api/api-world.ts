@@ -9,7 +9,7 @@ import { openAccess, type Access } from '../../src/auth/open-access.js';
 import { createToken } from '../../src/auth/token-by-hand.js';
 import type { Grant, Scope } from '../../src/model/access.js';
 import { openService } from '../../src/service/open-service.js';
-import type { JsonObject } from '../../src/model/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import type { Service } from '../../src/service/service.js';
 import { ordersProject } from '../scenarios/orders-project.js';
 import type { TestProject } from '../support/cli.js';
@@ -153,4 +153,10 @@ function send(url: string, { method, token, body, headers, signal }: CallOptions
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   });
+}
+
+/** A member that must be text. */
+export function textOf(value: Json | undefined): string {
+  if (typeof value !== 'string') throw new Error(`not a text: ${JSON.stringify(value)}`);
+  return value;
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACKNOWLEDGE_ACTION } from '../../src/alert/render/slack-blocks.js';
 import { isObject, type JsonObject } from '../../src/model/json.js';
 import { BAD_ORDERS } from '../scenarios/orders-project.js';
-import { apiWorld, SLACK_SECRET, type ApiWorld } from './api-world.js';
+import { apiWorld, SLACK_SECRET, textOf, type ApiWorld } from './api-world.js';
 
 const DAILY = '/v1/breakers/gold.daily';
 const MAY_2 = { batch: { day: '2026-05-02' } };
@@ -75,7 +75,7 @@ describe('what people do', () => {
     expect(items((await get('/v1/overrides?dataset=orders')).body)).toEqual([]);
     expect(items((await get('/v1/overrides?state=ended')).body)).toEqual([]);
     const pages = [await get('/v1/overrides?limit=1')];
-    pages.push(await get(`/v1/overrides?limit=1&cursor=${String(pages[0]?.body['next'])}`));
+    pages.push(await get(`/v1/overrides?limit=1&cursor=${textOf(pages[0]?.body['next'])}`));
     expect(pages.flatMap(({ body }) => items(body).map(({ id }) => id))).toEqual([
       made.body['id'],
       own.body['id'],
@@ -116,7 +116,7 @@ describe('what people do', () => {
     const trips = items((await get('/v1/audit?action=breaker.trip&dataset=gold.daily')).body);
     expect(trips).toHaveLength(1);
     expect(trips[0]).toMatchObject({ by: 'token:test-1', reason: 'feed is wrong', dataset: 'gold.daily' });
-    const after = JSON.parse(String(trips[0]?.['after'])) as JsonObject;
+    const after = JSON.parse(textOf(trips[0]?.['after'])) as JsonObject;
     expect(isObject(after) && after['phase']).toBe('isolated');
     // Page by page it is the same log.
     const paged: JsonObject[] = [];
@@ -124,7 +124,7 @@ describe('what people do', () => {
       const { body } = await get(`/v1/audit?limit=2${cursor}`);
       paged.push(...items(body));
       if (body['next'] === null) break;
-      cursor = `&cursor=${String(body['next'])}`;
+      cursor = `&cursor=${textOf(body['next'])}`;
     }
     expect(paged).toEqual(log);
     const { at } = trips[0] as { at: string };
@@ -143,7 +143,7 @@ describe('what people do', () => {
         headers: { Prefer: 'wait=60' },
       });
       const open = await get('/v1/incidents?state=open&dataset=bronze.orders');
-      id = String(items(open.body)[0]?.['id']);
+      id = textOf(items(open.body)[0]?.['id']);
     });
 
     const signed = (payload: object, secret = SLACK_SECRET, at = Math.floor(Date.now() / 1000)) => {
@@ -154,7 +154,7 @@ describe('what people do', () => {
         body,
         headers: {
           'Content-Type': 'application/x-www-form-urlencoded',
-          'X-Slack-Request-Timestamp': String(at),
+          'X-Slack-Request-Timestamp': textOf(at),
           'X-Slack-Signature': `v0=${signature}`,
         },
       });

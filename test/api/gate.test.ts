@@ -2,7 +2,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BAD_ORDERS } from '../scenarios/orders-project.js';
-import { apiWorld, type ApiWorld, type Called } from './api-world.js';
+import { apiWorld, textOf, type ApiWorld, type Called } from './api-world.js';
 
 const MAY_1 = { batch: { day: '2026-05-01' } };
 const MAY_2 = { batch: { day: '2026-05-02' } };
@@ -40,7 +40,7 @@ describe('a gate with workers', () => {
       valid: false,
       reason: 'other_dataset',
     });
-    expect((await verify({ token: `${String(token)}x` })).body).toMatchObject({ valid: false });
+    expect((await verify({ token: `${textOf(token)}x` })).body).toMatchObject({ valid: false });
     world.project.write('data/orders/day=2026-05-01/more.csv', 'order_id,amount\n4,5\n');
     expect((await verify({ token })).body).toMatchObject({ valid: false, reason: 'data_moved' });
   });
@@ -59,7 +59,7 @@ describe('a gate with workers', () => {
     const verdict = await world.call(links.verdict);
     expect(verdict.status).toBe(409);
     expect(verdict.body).toMatchObject({ code: 'gate-blocked', decision: decided.body['id'] });
-    expect(String(verdict.body['detail'])).toContain('amount');
+    expect(textOf(verdict.body['detail'])).toContain('amount');
     expect((await world.call(links.run)).body).toMatchObject({ verdict: 'fail', dataset: 'bronze.orders' });
   });
 
@@ -68,7 +68,7 @@ describe('a gate with workers', () => {
     await world.call('/v1/breakers/bronze.orders/reset', { body: { reason: 'another test' } });
     const decided = await ask({ batch: { day: '1999-01-01' } }, {}, path);
     expect(decided.body).toMatchObject({ outcome: 'block', evaluated: false });
-    const verdict = await world.call(`/v1/decisions/${String(decided.body['id'])}/verdict`);
+    const verdict = await world.call(`/v1/decisions/${textOf(decided.body['id'])}/verdict`);
     expect(verdict.status).toBe(424);
     expect(verdict.body).toMatchObject({ code: 'not-evaluated' });
   });
@@ -82,14 +82,14 @@ describe('a gate with workers', () => {
     expect(pending.headers.get('preference-applied')).toBe('respond-async');
     expect(pending.headers.get('retry-after')).toMatch(/^\d+$/);
     const location = pending.headers.get('location') ?? '';
-    expect(location).toBe(`/v1/decisions/${String(pending.body['id'])}`);
+    expect(location).toBe(`/v1/decisions/${textOf(pending.body['id'])}`);
     const decided = await world.call(`${location}?wait=60`);
     expect(decided.status).toBe(200);
     expect(decided.body).toMatchObject({ kind: 'Decision', outcome: 'allow' });
     expect((await world.call(`${location}/verdict`)).status).toBe(200);
     expect((await world.call(location, { method: 'DELETE' })).status).toBe(409);
     // The decision has an id of its own, which finds it as well.
-    expect((await world.call(`/v1/decisions/${String(decided.body['id'])}`)).body['id']).toBe(
+    expect((await world.call(`/v1/decisions/${textOf(decided.body['id'])}`)).body['id']).toBe(
       decided.body['id'],
     );
   });

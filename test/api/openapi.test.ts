@@ -65,7 +65,7 @@ describe('the description of the API', () => {
 
   test('is valid OpenAPI 3.1', async () => {
     const validator = new Validator();
-    const result = await validator.validate(structuredClone(world.description.document) as object);
+    const result = await validator.validate(JSON.stringify(world.description.document));
     expect(result.errors ?? []).toEqual([]);
     expect(result.valid).toBe(true);
     expect(validator.version).toBe('3.1');

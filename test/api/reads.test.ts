@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/model/json.js';
 import { BAD_ORDERS, GOOD_ORDERS } from '../scenarios/orders-project.js';
-import { apiWorld, type ApiWorld } from './api-world.js';
+import { apiWorld, textOf, type ApiWorld } from './api-world.js';
 
 describe('reading', () => {
   let world: ApiWorld;
@@ -29,7 +29,7 @@ describe('reading', () => {
       expect(items(body).length).toBeLessThanOrEqual(limit);
       found.push(...items(body));
       if (body['next'] === null) return found;
-      cursor = `&cursor=${String(body['next'])}`;
+      cursor = `&cursor=${textOf(body['next'])}`;
     }
   };
   const CHECK = encodeURIComponent('bronze.orders/amount/nullValues');
@@ -58,7 +58,7 @@ describe('reading', () => {
     ]);
     const between = await all('/v1/datasets/orders/runs?since=2026-05-02&until=2026-05-04', 200);
     expect(between.map(({ batch }) => (batch as { day: string }).day)).toEqual([days[2], days[1]]);
-    const one = await world.call(`/v1/runs/${String(runs[0]?.['runId'])}`);
+    const one = await world.call(`/v1/runs/${textOf(runs[0]?.['runId'])}`);
     expect((one.body['checks'] as unknown[]).length).toBe(11);
     expect((await world.call('/v1/runs/nothing')).body['code']).toBe('unknown-run');
   });

@@ -4,7 +4,7 @@ import { SCOPES, type Scope } from '../../src/model/access.js';
 import type { JsonObject } from '../../src/model/json.js';
 import { ACCESS_DOCS } from '../../src/api/routes/access-docs.js';
 import { routes } from '../../src/api/routes/routes.js';
-import { apiWorld, type ApiWorld } from './api-world.js';
+import { apiWorld, textOf, type ApiWorld } from './api-world.js';
 
 const contract = (id: string, domain: string, from: string) => `
 apiVersion: v3.1.0
@@ -90,7 +90,7 @@ describe('rights', () => {
         headers: { Prefer: 'wait=60' },
       });
       expect(decided.body).toMatchObject({ outcome: 'block' });
-      hidden = String(decided.body['id']);
+      hidden = textOf(decided.body['id']);
       await world.call('/v1/breakers/bronze.orders/trip', { body: { reason: 'hidden' }, token: everything });
     });
     const get = (path: string) => world.call(path, { token });
@@ -128,10 +128,10 @@ describe('rights', () => {
         ['/v1/events?dataset=salaries', '/v1/events?dataset=xalaries'],
         [`/v1/decisions/${hidden}`, '/v1/decisions/nothing'],
         [`/v1/decisions/${hidden}/verdict`, '/v1/decisions/nothing/verdict'],
-        [`/v1/runs/${String(run['runId'])}`, '/v1/runs/nothing'],
-        [`/v1/incidents/${String(incidents[0]?.['id'])}`, '/v1/incidents/nothing'],
+        [`/v1/runs/${textOf(run['runId'])}`, '/v1/runs/nothing'],
+        [`/v1/incidents/${textOf(incidents[0]?.['id'])}`, '/v1/incidents/nothing'],
         [
-          `/v1/incidents/${String(incidents[0]?.['id'])}/acknowledge`,
+          `/v1/incidents/${textOf(incidents[0]?.['id'])}/acknowledge`,
           '/v1/incidents/nothing/acknowledge',
           {},
         ],

@@ -208,7 +208,7 @@ describe('alerts of assay.yaml', () => {
       expect.any(String),
     ],
     ['two slack channels for owners', '', 'ambiguous-channel', 3, 5, expect.any(String)],
-  ])('with %s are a fault at its place', async (name, more, code, line, column, hint) => {
+  ])('with %s are a fault at its place', async (name, more, code, line, column, hint: unknown) => {
     const second = '    talk: {type: slack, token: "x", channel: "#b"}\n';
     const text = name.startsWith('two slack') ? CHANNELS + second : CHANNELS + more;
     expect(await faults(text)).toEqual([{ code, file: 'assay.yaml', line, column, hint }]);

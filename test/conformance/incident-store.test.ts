@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AlertMessage } from '../../src/model/alert-message.js';
-import { IncidentMoved, type IncidentChange } from '../../src/store/incident-store.js';
+import { IncidentMoved, type IncidentChange, type IncidentFilter } from '../../src/store/incident-store.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
 import { at, event, incident, message } from '../support/incident-records.js';
@@ -75,7 +75,7 @@ describe.each(Object.keys(places))('incidents and outbox on %s', (name) => {
       await store.incidents.change(change({ incidents: [second] }), [], null);
       expect(await store.incidents.get(first.id)).toEqual(first);
       expect(await store.incidents.get('no such')).toBeNull();
-      const { list } = store.incidents;
+      const list = (filter: IncidentFilter) => store.incidents.list(filter);
       expect(await list({ dataset, limit: 10 })).toEqual([second, first]);
       expect(await list({ dataset, limit: 1 })).toEqual([second]);
       expect(await list({ dataset, limit: 10, before: second.id })).toEqual([first]);
@@ -314,7 +314,9 @@ describe.each(Object.keys(places))('incidents and outbox on %s', (name) => {
       const to = { incident: about, address: '#a:b%3A', notBefore: at(3) };
       const first = message(fresh('m'), to);
       const second = message(fresh('m'), { ...to, occasion: 'reminder' }, '7');
-      const { told, firstReceipt } = store.outbox;
+      const told = (about: readonly string[]) => store.outbox.told(about);
+      const firstReceipt = (channel: string, address: string | null, thread: string) =>
+        store.outbox.firstReceipt(channel, address, thread);
       await waiting(first, second);
       const common = { incident: about.id, channel: 'ops', address: '#a:b%3A' };
       expect(await told([about.id, 'another'])).toEqual([

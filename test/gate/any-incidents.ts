@@ -52,7 +52,7 @@ export const anyAct = fc.oneof(
   fc.record({ act: fc.constantFrom('acknowledge' as const, 'resolve' as const), which: fc.nat(3) }),
 );
 
-export type Act = fc.TypeOf<typeof anyAct>;
+export type Act = typeof anyAct extends fc.Arbitrary<infer T> ? T : never;
 
 /** A decision as the step takes it; turns are minutes. */
 export function inputOf(

@@ -254,6 +254,10 @@ describe('one pass', () => {
     const [one] = await waiting({});
     await deliverNow(parts(), 300);
     expect(await delivery(one)).toMatchObject({ state: 'waiting', attempts: 1 });
+    hook.answer = 200;
+    minutes += 1;
+    await deliverNow(parts(), 60_000);
+    expect(await delivery(one)).toMatchObject({ state: 'sent', attempts: 2 });
   });
 
   it('leaves messages of channels that it can not reach', async () => {
@@ -266,7 +270,7 @@ describe('one pass', () => {
 describe('what is not sent', () => {
   /** The incident ends. */
   async function end(one: Incident | null | undefined, messages: readonly AlertMessage[]): Promise<void> {
-    if (one == null) throw new Error('no incident');
+    if (one === null || one === undefined) throw new Error('no incident');
     const over = { ...one, state: 'resolved' as const, resolvedAt: at(minutes) };
     await store.incidents.change({ incidents: [over], events: [], messages }, [one], null);
   }

@@ -23,6 +23,8 @@ export interface ChannelRig {
   refuses(): void;
   /** The service takes the next message and does not answer; resolves when it has come so far. Null: it can not hang. */
   readonly hangs: (() => Promise<void>) | null;
+  /** Resolves when the channel has let go of the service that hangs. */
+  released(): Promise<void>;
   /** What must show in no error. */
   readonly secrets: readonly string[];
   /** The service is gone. */
@@ -58,6 +60,7 @@ async function slackRig(): Promise<ChannelRig> {
       slack.fail('hang');
       return slack.http.hanging();
     },
+    released: () => slack.http.released(),
     secrets: [SLACK_TOKEN, 'signing-secret', String(slack.http.port)],
     dies: () => slack.close(),
     close: () => slack.close(),
@@ -90,6 +93,7 @@ async function emailRig(): Promise<ChannelRig> {
       server.fail({ at: 'data', reply: 'hang' });
       return server.hanging();
     },
+    released: () => server.released(),
     secrets: [MAIL_PASSWORD, 'ada@example.com', String(server.port)],
     dies: () => server.close(),
     close: async () => {
@@ -124,6 +128,7 @@ async function httpRig(type: 'webhook' | 'pagerduty'): Promise<ChannelRig> {
       http.answer('hang');
       return http.hanging();
     },
+    released: () => http.released(),
     secrets: ['hook-secret', 'routing-key-secret', 'secret-path', String(http.port)],
     dies: () => http.close(),
     close: () => http.close(),
@@ -154,6 +159,7 @@ function fileRig(): ChannelRig {
       now = channels.fails;
     },
     hangs: null,
+    released: () => Promise.resolve(),
     secrets: [folder],
     dies: () => {
       chmodSync(folder, 0o700);
@@ -185,6 +191,7 @@ function consoleRig(): ChannelRig {
     ails: set(true),
     refuses: () => undefined,
     hangs: null,
+    released: () => Promise.resolve(),
     secrets: ['/home/secret'],
     dies: () => Promise.resolve(set(true)()),
     close: () => Promise.resolve(),

@@ -16,8 +16,11 @@ export interface StandInAnswer {
   readonly body?: string;
 }
 
-/** `hang`: takes the request and never answers. `cut`: closes the connection. `hang-body`: a status, and a body without an end. */
-export type Reply = StandInAnswer | 'hang' | 'cut' | 'hang-body';
+/**
+ * `hang`: takes the request and never answers. `cut`: closes the connection. `hang-body`: a status, and a body that stops.
+ * `flood`: a status, and a body without an end.
+ */
+export type Reply = StandInAnswer | 'hang' | 'cut' | 'hang-body' | 'flood';
 
 export interface HttpStandIn {
   readonly port: number;
@@ -26,6 +29,10 @@ export interface HttpStandIn {
   answer(...replies: readonly (Reply | ((request: StandInRequest) => Reply))[]): void;
   /** Resolves when a request that gets `hang` has arrived. */
   hanging(): Promise<void>;
+  /** Resolves when the client has let go of a request that got `hang`. */
+  released(): Promise<void>;
+  /** Bytes that a client took of a `flood`. */
+  flooded(): number;
   close(): Promise<void>;
 }
 
@@ -35,6 +42,9 @@ export async function startHttp(
   const requests: StandInRequest[] = [];
   let replies: readonly (Reply | ((request: StandInRequest) => Reply))[] = [{ status: 200 }];
   let onHang: () => void = () => undefined;
+  let onRelease: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (onRelease = resolve));
+  let flooded = 0;
   const handler: Parameters<typeof createServer>[1] = (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -49,8 +59,11 @@ export async function startHttp(
       const [next, ...rest] = replies;
       if (rest.length > 0) replies = rest;
       const reply = typeof next === 'function' ? next(asked) : next;
-      if (reply === 'hang') onHang();
-      else if (reply === 'cut') request.socket.destroy();
+      if (reply === 'hang') {
+        request.socket.once('close', onRelease);
+        onHang();
+      } else if (reply === 'cut') request.socket.destroy();
+      else if (reply === 'flood') flood(response, (bytes) => (flooded += bytes));
       else write(response, reply ?? { status: 200 });
     });
   };
@@ -62,6 +75,8 @@ export async function startHttp(
     answer: (...next) => {
       replies = next;
     },
+    released: () => released,
+    flooded: () => flooded,
     hanging: () => new Promise((resolve) => (onHang = resolve)),
     close: () =>
       new Promise((resolve) => {
@@ -79,4 +94,18 @@ function write(response: ServerResponse, reply: StandInAnswer | 'hang-body'): vo
   }
   response.writeHead(reply.status, reply.headers);
   response.end(reply.body ?? '');
+}
+
+/** Writes as fast as the client reads, until it does not any more. */
+function flood(response: ServerResponse, wrote: (bytes: number) => void): void {
+  const chunk = Buffer.alloc(65_536, 'x');
+  let open = true;
+  response.once('close', () => (open = false));
+  response.writeHead(200);
+  const more = (): void => {
+    if (!open) return;
+    wrote(chunk.length);
+    response.write(chunk, more);
+  };
+  more();
 }

@@ -21,6 +21,8 @@ export interface MailServer {
   fail(failure: MailFailure | null): void;
   /** Resolves when a mail that is left to hang has arrived. */
   hanging(): Promise<void>;
+  /** Resolves when a client has hung up. */
+  released(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,6 +41,8 @@ export async function startMail(options: SMTPServerOptions = {}): Promise<MailSe
   const mails: ReceivedMail[] = [];
   let failure: MailFailure | null = null;
   let onHang: () => void = () => undefined;
+  let onRelease: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (onRelease = resolve));
   type Done = (error?: Error | null) => void;
   /** @returns true where the stage fails */
   const fails = (at: MailFailure['at'], done: Done, receiver?: string): boolean => {
@@ -81,6 +85,7 @@ export async function startMail(options: SMTPServerOptions = {}): Promise<MailSe
         });
       });
     },
+    onClose: () => onRelease(),
     ...options,
   });
   // A client that hangs up is no error of the server.
@@ -92,6 +97,7 @@ export async function startMail(options: SMTPServerOptions = {}): Promise<MailSe
     fail: (next) => {
       failure = next;
     },
+    released: () => released,
     hanging: () => new Promise((resolve) => (onHang = resolve)),
     close: () =>
       new Promise((resolve) => {

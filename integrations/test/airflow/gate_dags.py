@@ -33,12 +33,14 @@ GATES = {
     "blocked_deferred": lambda: AssayGateOperator(
         task_id="gate", dataset="gold.bad2", as_of=AS_OF, deferrable=True, poll_interval=1, **RETRIES
     ),
-    "sensed": lambda: AssayGateSensor(task_id="gate", dataset="gold.late", as_of=AS_OF, poke_interval=1, timeout=600),
+    "sensed": lambda: AssayGateSensor(
+        task_id="gate", dataset="gold.late", as_of=AS_OF, poke_interval=1, timeout=1200, mode="reschedule"
+    ),
     "sensed_deferred": lambda: AssayGateSensor(
-        task_id="gate", dataset="gold.late", as_of=AS_OF, poke_interval=1, timeout=600, deferrable=True
+        task_id="gate", dataset="gold.late", as_of=AS_OF, poke_interval=1, timeout=1200, deferrable=True
     ),
     "sensed_unknown": lambda: AssayGateSensor(
-        task_id="gate", dataset="gold.nowhere", poke_interval=1, timeout=600, deferrable=True, **RETRIES
+        task_id="gate", dataset="gold.nowhere", poke_interval=1, timeout=1200, deferrable=True, **RETRIES
     ),
 }
 

@@ -1,6 +1,14 @@
 /** The routes about access, which `authRoutes` serves, for the description of the API. A test compares the two. */
 import type { RouteDoc } from '../route.js';
 
+/** Browsers are shown a page where it goes wrong. */
+const PAGE = { type: 'text/html' };
+const NOT_SIGNED_IN = {
+  403: { description: 'Not signed in: refused, or without a role.', ...PAGE },
+  404: { description: 'The service has no identity provider.', ...PAGE },
+  503: { description: 'The provider does not answer.', ...PAGE },
+};
+
 const TOKEN_ID = { id: 'The part of the token between its two underscores.' };
 
 export const ACCESS_DOCS: readonly RouteDoc[] = [
@@ -10,7 +18,10 @@ export const ACCESS_DOCS: readonly RouteDoc[] = [
     scope: null,
     tag: 'Access',
     summary: 'For browsers: begins the sign-in at the identity provider',
-    answers: { 303: { description: 'On to the provider.', headers: { Location: 'The provider.' } } },
+    answers: {
+      303: { description: 'On to the provider.', headers: { Location: 'The provider.' } },
+      ...NOT_SIGNED_IN,
+    },
   },
   {
     method: 'get',
@@ -18,7 +29,11 @@ export const ACCESS_DOCS: readonly RouteDoc[] = [
     scope: null,
     tag: 'Access',
     summary: 'For browsers: back from the identity provider',
-    answers: { 303: { description: 'Signed in, and back to the page.', headers: { Location: 'The page.' } } },
+    answers: {
+      303: { description: 'Signed in, and back to the page.', headers: { Location: 'The page.' } },
+      400: { description: 'Not signed in: the attempt is over or was not begun here.', ...PAGE },
+      ...NOT_SIGNED_IN,
+    },
   },
   {
     method: 'post',

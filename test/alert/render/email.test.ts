@@ -63,6 +63,11 @@ describe('an e-mail', () => {
     expect(tags(name)).toEqual(tags('plain words'));
   });
 
+  it('is no attribute but the one it stands in', () => {
+    const { html } = email(message(), `https://assay.example.com/"onclick="alert(1)`);
+    expect(html).not.toContain('"onclick=');
+  });
+
   it('has a subject of one short line, whatever the message', () => {
     fc.assert(
       fc.property(anyMessage, (one) => {

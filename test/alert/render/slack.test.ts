@@ -141,6 +141,27 @@ describe('text from outside', () => {
     }
   });
 
+  it('that doubles in JSON is cut sooner, since all blocks together have a limit', () => {
+    const quotes = '"'.repeat(900);
+    const many = <T>(one: T): readonly T[] => Array.from({ length: 30 }, () => one);
+    const one = message({
+      incident: incident({
+        dataset: quotes,
+        owner: quotes,
+        environment: quotes,
+        acknowledgedBy: quotes,
+        acknowledgedAt: T1,
+        causes: many(cause({ message: quotes })),
+        affected: many({ dataset: quotes, since: T1 }),
+      }),
+      summary: quotes,
+      details: many(quotes),
+    });
+    const { blocks } = slackMain(one, options, true);
+    expect(blockFaults(blocks)).toEqual([]);
+    expect(textsOf({ text: '', blocks }).filter((text) => /and \d+ more$/.test(text))).toHaveLength(3);
+  });
+
   it('never breaks a limit, whatever it is', () => {
     fc.assert(
       fc.property(anyMessage, fc.boolean(), (one, news) => {
