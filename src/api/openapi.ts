@@ -146,7 +146,8 @@ function content(schema: string | undefined, type: string | undefined): { readon
   if (schema === undefined && type === undefined) return {};
   // What is no JSON is text, whatever its lines hold.
   const isJson = type === undefined || type === 'application/json';
-  const form = isJson && schema !== undefined ? reference(schema) : { type: 'string' };
+  const json = schema === undefined ? { type: 'object' } : reference(schema);
+  const form = isJson ? json : { type: 'string' };
   return { content: { [type ?? 'application/json']: { schema: form } } };
 }
 

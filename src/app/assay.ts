@@ -9,6 +9,8 @@ import type { Run } from '../model/verdict.js';
 import type { Explained } from '../run/explain.js';
 import type { RunProgress } from '../run/run-services.js';
 import type { Incident } from '../model/incident.js';
+import type { Store } from '../store/store.js';
+import type { LoadedProject } from './load-project.js';
 import type { Lease } from '../store/ask-store.js';
 import type { IncidentFilter } from '../store/incident-store.js';
 
@@ -70,6 +72,8 @@ export interface OverrideWish {
 /** Every call takes a dataset's key, or its bare name where that is unambiguous, and throws a FaultError for what the caller got wrong. */
 export interface Assay {
   readonly datasets: readonly string[];
+  /** What it stands on, for parts that go further than these calls. */
+  readonly inside: { readonly project: LoadedProject; readonly store: () => Promise<Store> };
   /** The same project, asked by another person or program. */
   as(user: string): Assay;
   /** The key of a dataset named by key or bare name. */

@@ -55,6 +55,7 @@ export function composeAssay(parts: AssayParts): Assay {
     ...deciding(context),
     ...vouching(context, looking.dataVersion),
     ...remembering(context),
+    inside: { project: parts.project, store: parts.store.get },
     as: (user) => composeAssay({ ...parts, hallmarks, user }),
   };
 }
@@ -216,7 +217,7 @@ function decideServices(context: Context, options: GateOptions, store: Store): D
   };
 }
 
-type Remembering = Omit<Assay, keyof Checking | keyof Deciding | keyof Vouching | 'as'>;
+type Remembering = Omit<Assay, keyof Checking | keyof Deciding | keyof Vouching | 'as' | 'inside'>;
 
 function remembering({ store, sources }: Context): Remembering {
   const now = (): string => new Date().toISOString();

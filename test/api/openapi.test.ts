@@ -65,8 +65,9 @@ describe('the description of the API', () => {
 
   test('is valid OpenAPI 3.1', async () => {
     const validator = new Validator();
-    const result = await validator.validate(JSON.stringify(world.description.document));
-    expect(result.errors ?? []).toEqual([]);
+    const document: Record<string, unknown> = { ...world.description.document };
+    const result = await validator.validate(document);
+    expect(JSON.stringify(result.errors ?? []).slice(0, 1_000)).toBe('[]');
     expect(result.valid).toBe(true);
     expect(validator.version).toBe('3.1');
   });

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { openAssay } from '../../app/open-assay.js';
 import { RecordingError } from '../../run/decide-recording-error.js';
-import type { Decided } from '../../app/assay.js';
+import type { Assay, Decided } from '../../app/assay.js';
 import { gateExit } from '../../gate/exit-code.js';
 import { withCommonOptions, withDataOptions, type CommonOptions } from '../common-options.js';
 import { EXIT } from '../exit-code.js';
@@ -46,6 +46,7 @@ async function gate(dataset: string, options: Options): Promise<void> {
     });
     progress.stop();
     await tell(decided, options);
+    await tellOwners(assay);
     throw new Exit(interrupt.asked() ? EXIT.interrupted : gateExit(decided.decision));
   } catch (error) {
     if (!(error instanceof RecordingError)) throw error;
@@ -56,6 +57,20 @@ async function gate(dataset: string, options: Options): Promise<void> {
     progress.stop();
     interrupt.done();
     await assay.close();
+  }
+}
+
+/** The longest that a call stays for the sake of its messages. */
+const DELIVERY_MS = 10_000;
+
+/** The decision is on record, and so are its messages: what keeps them from arriving is no fault of the decision. */
+async function tellOwners(assay: Assay): Promise<void> {
+  if (Object.keys(assay.inside.project.alerting.channels).length === 0) return;
+  try {
+    const { deliverPending } = await import('../../service/deliver-pending.js');
+    await deliverPending(assay, DELIVERY_MS);
+  } catch (error) {
+    say(`assay: alerts wait in the store: ${error instanceof Error ? error.message : 'unknown error'}`);
   }
 }
 
