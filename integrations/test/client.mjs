@@ -15,6 +15,11 @@ export async function client(gate, { bin }) {
   const real = ['-m', 'unittest', '-v', 'real_service'];
   const env = { ...quiet, ...gate.env, ASSAY_TEST_DATA: join(gate.folder, 'data') };
   report('against a real service', await run(program, real, { cwd: here, env }));
+  const resume = await gate.interrupt();
+  const ask = 'print(__import__("assay_gate").GateClient.from_env(retries=60).require("gold.good2").outcome)';
+  const asked = run(program, ['-c', ask], { env });
+  await resume();
+  check('a service that comes back is asked again', (await asked).stdout.trim(), 'allow');
 }
 
 function report(name, { code, stderr }) {

@@ -61,11 +61,8 @@ export async function startGate() {
   write('contracts/marts.odcs.yaml', contract('marts', warehouse, table('mart') + table('bad_mart')));
   for (const [name, text] of Object.entries(DATA)) write(`data/${name}.csv`, text);
   const token = await makeToken(folder);
-  const server = start(process.execPath, [assay, 'serve', '--port', '0', '--log-level', 'warn'], { cwd: folder });
-  let said = '';
-  for (const stream of [server.stdout, server.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
-  const url = await until(() => /listens on (\S+)/.exec(said)?.[1] ?? (server.exitCode === null ? null : ''), 120_000, 50);
-  if (!url) throw new Error(`assay serve did not start: ${said}`);
+  let server = await serve(folder, 0);
+  const { url } = server;
   const env = { ASSAY_URL: url, ASSAY_TOKEN: token, ASSAY_DOWN: 'http://127.0.0.1:1', NO_PROXY: '*' };
   const get = async (path) => {
     const answer = await fetch(url + path, { headers: { Authorization: `Bearer ${token}` } });
@@ -79,7 +76,11 @@ export async function startGate() {
     env,
     get,
     write,
-    said: () => said,
+    /** Ends the service; what it gives starts it again at the same address. */
+    interrupt: async () => {
+      await stop(server.child);
+      return async () => (server = await serve(folder, Number(new URL(url).port)));
+    },
     /** Corrects the data that `late` waits for, once they have been refused. */
     mendLate: async () => {
       const path = '/v1/gates/gold.late/decisions?outcome=block';
@@ -88,10 +89,20 @@ export async function startGate() {
       return refused === true;
     },
     stop: async () => {
-      await stop(server);
+      await stop(server.child);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function serve(folder, port) {
+  const child = start(process.execPath, [assay, 'serve', '--port', String(port), '--log-level', 'warn'], { cwd: folder });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
+  const listening = () => /listens on (\S+)/.exec(said)?.[1] ?? (child.exitCode === null ? null : '');
+  const url = await until(listening, 120_000, 50);
+  if (!url) throw new Error(`assay serve did not start: ${said}`);
+  return { child, url };
 }
 
 async function makeToken(folder) {

@@ -2,6 +2,7 @@
 import { pointer } from '../contract/pointer.js';
 import type { Places } from '../contract/places.js';
 import type { AlertRule } from '../generated/config.js';
+import type { AlertSettings } from '../model/alert-settings.js';
 import { nearHint } from '../model/did-you-mean.js';
 import { fault, type Fault } from '../model/fault.js';
 import { fixedDurationMs } from '../model/fixed-duration.js';
@@ -10,19 +11,36 @@ import { isTimeZone } from '../model/time-zone.js';
 const MINUTE_MS = 60_000;
 const DAYS = 7;
 
-/** Names of channels, in `to` and `escalate`, that the project does not have. @param path of the rule */
+/** Names of channels, in `to` and `escalate`, that the project does not have or that reach nobody. @param path of the rule */
 export function channelNameFaults(
   rule: AlertRule,
   path: string,
-  known: readonly string[],
+  channels: AlertSettings['channels'],
   places: Places | null,
 ): readonly Fault[] {
+  const known = Object.keys(channels);
   const named = (names: readonly string[], at: string): readonly Fault[] =>
-    names.flatMap((name, index) => unknownChannel(name, known, pointer(at, index), places));
+    names.flatMap((name, index) => [
+      ...unknownChannel(name, known, pointer(at, index), places),
+      ...withoutReceiver(name, channels, pointer(at, index), places),
+    ]);
   return [
     ...named(rule.to, pointer(path, 'to')),
     ...named(rule.escalate?.to ?? [], pointer(path, 'escalate', 'to')),
   ];
+}
+
+/** An e-mail channel without receivers of its own serves owners only. */
+function withoutReceiver(
+  name: string,
+  channels: AlertSettings['channels'],
+  path: string,
+  places: Places | null,
+): readonly Fault[] {
+  const entry = Object.hasOwn(channels, name) ? channels[name] : undefined;
+  if (entry?.type !== 'email' || entry.addresses.length > 0) return [];
+  const message = `The e-mail channel ${name} has no receivers of its own.`;
+  return [fault('no-receiver', message, placeOf(path, places), 'Set `to` of the channel.')];
 }
 
 /** A fault where there is no channel of this name. */

@@ -41,7 +41,7 @@ export function alertSettings(written: Written | undefined, places: Places | nul
     faults: [
       ...owners.faults,
       ...rules.flatMap((rule, index) => [
-        ...channelNameFaults(rule, pointer('/alerts/rules', index), Object.keys(channels), places),
+        ...channelNameFaults(rule, pointer('/alerts/rules', index), channels, places),
         ...ruleFaults(rule, pointer('/alerts/rules', index), places),
       ]),
       ...zoneFaults(timezone, '/alerts/digest/timezone', places),

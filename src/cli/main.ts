@@ -19,6 +19,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(root: Command) => void>> = ne
   ['breaker', async () => (await import('./commands/breaker.js')).registerBreaker],
   ['override', async () => (await import('./commands/override.js')).registerOverride],
   ['serve', async () => (await import('./commands/serve.js')).registerServe],
+  ['incident', async () => (await import('./commands/incident.js')).registerIncident],
+  ['alert', async () => (await import('./commands/alert.js')).registerAlert],
   ['history', async () => (await import('./commands/history.js')).registerHistory],
   ['token', async () => (await import('./commands/token.js')).registerToken],
   ['doctor', async () => (await import('./commands/doctor.js')).registerDoctor],

@@ -71,6 +71,14 @@ export const renderVerification = (found: Verification, format: Format, color: b
 export const renderBreakers = (page: BreakerPage, format: Format, color: boolean): string =>
   format === 'json' ? json(page) : breakerText(page, textOptions(color));
 
+/** A page by its own text, or as JSON. */
+export const renderPage = <Page>(
+  page: Page,
+  text: (page: Page, options: TextOptions) => string,
+  format: Format,
+  color: boolean,
+): string => (format === 'json' ? json(page) : text(page, textOptions(color)));
+
 /** Runs and decisions of a dataset, or the values of a check. */
 export const renderHistory = (page: HistoryPage, format: Format, color: boolean): string =>
   format === 'json' ? json(page) : historyText(page, textOptions(color));

@@ -51,7 +51,7 @@ export async function tellDecision(
       domain,
       tags: [...new Set([...tags, ...(own?.tags ?? [])])],
       owner: ownerOf(contract),
-      isLastLayer: decision.layer !== null && decision.layer === layers.at(-1),
+      isLastLayer: isLast(decision.layer, layers),
     },
     unresolved,
     lineage,
@@ -114,6 +114,10 @@ async function changeOnce(
   await store.incidents.change(incidents, [before], audit);
   return after;
 }
+
+/** As the policy has it: what is of no known layer is held to the strictest rule. */
+const isLast = (layer: string | null, layers: readonly string[]): boolean =>
+  layer === null || !layers.includes(layer) || layer === layers.at(-1);
 
 function telling(
   step: IncidentStep,

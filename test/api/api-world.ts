@@ -2,6 +2,7 @@
 import { Writable } from 'node:stream';
 import { setMaxListeners } from 'node:events';
 import { pino } from 'pino';
+import type { Registry } from 'prom-client';
 import { createApi } from '../../src/api/create-api.js';
 import type { ApiConfig } from '../../src/api/api-env.js';
 import { listen, type Listening } from '../../src/api/listen.js';
@@ -20,6 +21,7 @@ export const SLACK_SECRET = 'a-signing-secret-of-tests';
 export interface ApiWorld {
   readonly project: TestProject;
   readonly service: Service;
+  readonly metrics: Registry;
   readonly access: Access;
   readonly listening: Listening;
   /** Lines of the log so far. */
@@ -55,6 +57,8 @@ export interface WorldOptions {
   readonly config?: string;
   readonly files?: Readonly<Record<string, string>>;
   readonly api?: Partial<ApiConfig>;
+  /** Keeps no log. */
+  readonly quiet?: boolean;
 }
 
 export async function apiWorld(options: WorldOptions = {}): Promise<ApiWorld> {
@@ -67,7 +71,7 @@ export async function apiWorld(options: WorldOptions = {}): Promise<ApiWorld> {
       done();
     },
   });
-  const logger = pino({ level: 'debug' }, sink);
+  const logger = pino({ level: options.quiet === true ? 'silent' : 'debug' }, sink);
   const { service, metrics } = await openService({
     cwd: project.root,
     environment: null,
@@ -122,6 +126,7 @@ export async function apiWorld(options: WorldOptions = {}): Promise<ApiWorld> {
   let tokens = 0;
   return {
     ...{ project, service, access, listening, log, closing },
+    metrics: metrics.registry,
     async token(scopes, domains = null) {
       tokens += 1;
       const grant: Grant = { scopes, domains };

@@ -207,6 +207,14 @@ describe('alerts of assay.yaml', () => {
       34,
       expect.any(String),
     ],
+    [
+      'e-mail to nobody',
+      '    mail: {type: email, host: h, from: a@b.example}\n  owners: {email: ops}\n  rules:\n    - to: [mail]\n',
+      'no-receiver',
+      9,
+      12,
+      'Set `to` of the channel.',
+    ],
     ['two slack channels for owners', '', 'ambiguous-channel', 3, 5, expect.any(String)],
   ])('with %s are a fault at its place', async (name, more, code, line, column, hint: unknown) => {
     const second = '    talk: {type: slack, token: "x", channel: "#b"}\n';

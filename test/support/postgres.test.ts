@@ -32,10 +32,26 @@ describe('startPostgres', () => {
     expect(await listens(first.port)).toBe(false);
   });
 
-  it('leaves no server behind when its process is killed', async () => {
+  it('restarts one of its own: sessions are cut off, data and port stay', async () => {
+    const own = await startPostgres({ own: true });
+    const before = new pg.Client({ connectionString: own.url });
+    const cut = new Promise((resolve) => before.once('error', resolve));
+    await before.connect();
+    await before.query('create table kept (n integer); insert into kept values (42)');
+    await own.restart();
+    await cut;
+    const after = new pg.Client({ connectionString: own.url });
+    await after.connect();
+    expect((await after.query<{ n: number }>('select n from kept')).rows).toEqual([{ n: 42 }]);
+    await after.end();
+    await own.close();
+    expect(await listens(own.port)).toBe(false);
+  });
+
+  it('leaves no server behind when its process is killed, also after a restart', async () => {
     const script = new URL(`../../node_modules/.postgres-test-${String(process.pid)}.mjs`, import.meta.url);
     const source = readFileSync(new URL('./postgres.ts', import.meta.url), 'utf8');
-    const body = `process.stdout.write(String((await startPostgres()).port)); setInterval(() => {}, 1000);`;
+    const body = `const own = await startPostgres({ own: true }); await own.restart(); process.stdout.write(String(own.port)); setInterval(() => {}, 1000);`;
     const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
     writeFileSync(script, ts.transpile(`${source}\n${body}`, options));
     const child = spawn(process.execPath, [script.pathname], { stdio: ['ignore', 'pipe', 'inherit'] });

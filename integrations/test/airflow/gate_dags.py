@@ -16,6 +16,8 @@ PROOF = Path(os.environ["ASSAY_TEST_PROOF"])
 AS_OF = "2026-03-02T00:00:00Z"
 #: The retries of what is retried, quick enough for a test.
 RETRIES = {"retries": 1, "retry_delay": timedelta(seconds=1)}
+#: Seconds. A task that comes back sooner than the scheduler has heard of its leaving is taken for lost by Airflow itself.
+POLL = 15
 #: The gates of the cases, by the name of the DAG.
 GATES = {
     "allowed": lambda: AssayGateOperator(task_id="gate", dataset="gold.good", as_of=AS_OF, **RETRIES),
@@ -28,19 +30,19 @@ GATES = {
     ),
     "down": lambda: AssayGateOperator(task_id="gate", dataset="gold.good", conn_id="assay_down", wait=1, **RETRIES),
     "allowed_deferred": lambda: AssayGateOperator(
-        task_id="gate", dataset="gold.good2", as_of=AS_OF, deferrable=True, poll_interval=1, **RETRIES
+        task_id="gate", dataset="gold.good2", as_of=AS_OF, deferrable=True, poll_interval=POLL, **RETRIES
     ),
     "blocked_deferred": lambda: AssayGateOperator(
-        task_id="gate", dataset="gold.bad2", as_of=AS_OF, deferrable=True, poll_interval=1, **RETRIES
+        task_id="gate", dataset="gold.bad2", as_of=AS_OF, deferrable=True, poll_interval=POLL, **RETRIES
     ),
     "sensed": lambda: AssayGateSensor(
-        task_id="gate", dataset="gold.late", as_of=AS_OF, poke_interval=1, timeout=1200, mode="reschedule"
+        task_id="gate", dataset="gold.late", as_of=AS_OF, poke_interval=POLL, timeout=1200, mode="reschedule"
     ),
     "sensed_deferred": lambda: AssayGateSensor(
-        task_id="gate", dataset="gold.late", as_of=AS_OF, poke_interval=1, timeout=1200, deferrable=True
+        task_id="gate", dataset="gold.late", as_of=AS_OF, poke_interval=POLL, timeout=1200, deferrable=True
     ),
     "sensed_unknown": lambda: AssayGateSensor(
-        task_id="gate", dataset="gold.nowhere", poke_interval=1, timeout=1200, deferrable=True, **RETRIES
+        task_id="gate", dataset="gold.nowhere", poke_interval=POLL, timeout=1200, **RETRIES
     ),
 }
 

@@ -57,7 +57,7 @@ class AssayGateOperator(BaseOperator):
         conn_id: Optional[str] = "assay_default",
         base_url: Optional[str] = None,
         deferrable: bool = False,
-        poll_interval: float = 10.0,
+        poll_interval: float = 5.0,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -196,6 +196,8 @@ class DecisionTrigger(BaseTrigger):
     async def _event(self) -> Dict[str, Any]:
         silent = 0
         while True:
+            # First of all: the question has only just been asked.
+            await asyncio.sleep(self.poll_interval)
             try:
                 client = await _connect_async(self.conn_id, self.base_url)
                 decision = await asyncio.to_thread(client.get, self.question)
@@ -208,7 +210,6 @@ class DecisionTrigger(BaseTrigger):
                     return _fault(error)
             except GateError as error:
                 return _fault(error)
-            await asyncio.sleep(self.poll_interval)
 
 
 class AllowTrigger(BaseTrigger):
