@@ -6,8 +6,8 @@ Needs apache-airflow-providers-http, and a connection `assay_http` of type HTTP 
     200 allowed: the sensor succeeds          404 not decided yet: it asks again
     409 blocked, 424 could not be evaluated: it fails
 
-A plain sensor can not tell a block, which no retry mends, from an outage, which one does: `retries=0` here. The operator
-of assay-gate can.
+A plain sensor can not tell a block, which no retry mends, from an outage, which one does: `retries=0` here. The
+operator of assay-gate can.
 """
 
 import pendulum

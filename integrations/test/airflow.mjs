@@ -46,7 +46,12 @@ export async function airflow(gate, { bin }, major, proof) {
   mkdirSync(dags, { recursive: true });
   copyFileSync(join(here, 'airflow', 'gate_dags.py'), join(dags, 'gate_dags.py'));
   const shown = major === 3 ? writeShown(dags, proof) : [];
-  const env = { ...gate.env, ...(await settings(gate, home, major)), ASSAY_TEST_PROOF: proof, PATH: `${bin}:${process.env['PATH']}` };
+  const env = {
+    ...gate.env,
+    ...(await settings(gate, home, major)),
+    ASSAY_TEST_PROOF: proof,
+    PATH: `${bin}:${process.env['PATH']}`,
+  };
   const airflowCommand = join(bin, 'airflow');
   const migrated = await run(airflowCommand, ['db', 'migrate'], { env });
   if (migrated.code !== 0) return fail('airflow db migrate', migrated.stderr);
@@ -55,7 +60,8 @@ export async function airflow(gate, { bin }, major, proof) {
   const expected = [...Object.keys(CASES), ...shown];
   try {
     const mended = gate.mendLate();
-    const state = () => run(join(bin, 'python'), [join(here, 'airflow', 'state.py'), join(home, 'airflow.db')]);
+    const state = () =>
+      run(join(bin, 'python'), [join(here, 'airflow', 'state.py'), join(home, 'airflow.db')]);
     const ended = await until(async () => finished(await state(), expected), RUN_MS, 3_000);
     if (ended === null) return fail('every DAG ends', (await state()).stdout);
     check('the sensors waited for data that were mended', await mended, true);
@@ -73,10 +79,13 @@ function compare(ended, shown, proof) {
     check(name, { gate: seen.gate.state, tries: seen.gate.tries, promoted }, wanted);
   }
   for (const name of ['allowed', 'allowed_deferred', 'sensed', 'sensed_deferred']) {
-    const handed = existsSync(join(proof, `airflow-${name}`)) ? readFileSync(join(proof, `airflow-${name}`), 'utf8') : '';
+    const handed = existsSync(join(proof, `airflow-${name}`))
+      ? readFileSync(join(proof, `airflow-${name}`), 'utf8')
+      : '';
     check(`${name} hands on a hallmark`, handed.split('.').length, 3);
   }
-  for (const name of shown) check(`${name} of the docs`, existsSync(join(proof, name)), SHOWN[name.split('_').at(-1)]);
+  for (const name of shown)
+    check(`${name} of the docs`, existsSync(join(proof, name)), SHOWN[name.split('_').at(-1)]);
 }
 
 /** The DAGs that people are shown, once for data that are good and once for data that are not. */
@@ -119,7 +128,13 @@ async function settings(gate, home, major) {
     AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT: String(triggers),
     // Both ways to write an address: a URL as the host, and its parts.
     AIRFLOW_CONN_ASSAY_DEFAULT: JSON.stringify({ conn_type: 'http', host: gate.url, password: gate.token }),
-    AIRFLOW_CONN_ASSAY_DOWN: JSON.stringify({ conn_type: 'http', host: '127.0.0.1', schema: 'http', port: 1, password: gate.token }),
+    AIRFLOW_CONN_ASSAY_DOWN: JSON.stringify({
+      conn_type: 'http',
+      host: '127.0.0.1',
+      schema: 'http',
+      port: 1,
+      password: gate.token,
+    }),
     AIRFLOW_CONN_ASSAY_HTTP: JSON.stringify({
       conn_type: 'http',
       host: hostname,

@@ -20,7 +20,13 @@ const CASES = {
 export async function dagster(gate, { bin }, proof) {
   const home = join(gate.folder, 'dagster');
   mkdirSync(home, { recursive: true });
-  const env = { ...gate.env, HOME: home, DAGSTER_HOME: home, DAGSTER_DISABLE_TELEMETRY: '1', ASSAY_TEST_PROOF: proof };
+  const env = {
+    ...gate.env,
+    HOME: home,
+    DAGSTER_HOME: home,
+    DAGSTER_DISABLE_TELEMETRY: '1',
+    ASSAY_TEST_PROOF: proof,
+  };
   const done = await run(join(bin, 'python'), [script], { env, cwd: home });
   if (done.code !== 0) return fail('the cases run', done.stderr.slice(-3000));
   const seen = JSON.parse(done.stdout);
@@ -48,6 +54,10 @@ async function shown(command, env, home) {
     const args = ['asset', 'materialize', '-f', 'shown.py', '--select', '*'];
     const done = await run(command, args, { env, cwd: home });
     const revenue = /STEP_SUCCESS[^\n]*revenue|revenue[^\n]*STEP_SUCCESS/.test(done.stdout + done.stderr);
-    check(`the docs' program on ${dataset} data`, { code: done.code, revenue }, { code, revenue: code === 0 });
+    check(
+      `the docs' program on ${dataset} data`,
+      { code: done.code, revenue },
+      { code, revenue: code === 0 },
+    );
   }
 }

@@ -12,9 +12,21 @@ const CASES = {
   'a good model, named by its metadata': { args: ['--', '--select', 'mart'], code: 0, asked: ['gold.mart'] },
   'all models, one of them bad': { args: [], code: 1, asked: ['gold.bad_mart', 'gold.mart'] },
   'the bad one again, as it was': { args: ['--', '--select', 'bad_mart'], code: 5, asked: ['gold.bad_mart'] },
-  'a dataset named by hand': { args: ['--gate', 'gold.mart', '--', '--select', 'bad_mart'], code: 0, asked: ['gold.mart'] },
-  'a dataset that is not there': { args: ['--gate', 'gold.nowhere', '--', '--select', 'mart'], code: 2, asked: [] },
-  'a build that fails': { args: ['--gate', 'gold.mart', '--', '--select', 'mart', '--target', 'none'], code: 2, asked: [] },
+  'a dataset named by hand': {
+    args: ['--gate', 'gold.mart', '--', '--select', 'bad_mart'],
+    code: 0,
+    asked: ['gold.mart'],
+  },
+  'a dataset that is not there': {
+    args: ['--gate', 'gold.nowhere', '--', '--select', 'mart'],
+    code: 2,
+    asked: [],
+  },
+  'a build that fails': {
+    args: ['--gate', 'gold.mart', '--', '--select', 'mart', '--target', 'none'],
+    code: 2,
+    asked: [],
+  },
   'nothing that was built': { args: ['--', '--select', 'no_such_model'], code: 2, asked: [] },
 };
 

@@ -1,6 +1,15 @@
 // Python environments, one an orchestrator, made once and kept in a cache folder.
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,7 +78,17 @@ async function wheel() {
     filter: (path) => !strange.test(path),
   });
   const plain = await environmentWithoutPackage();
-  const args = ['-m', 'pip', 'wheel', '--quiet', '--disable-pip-version-check', '--no-deps', '-w', folder, join(folder, 'source')];
+  const args = [
+    '-m',
+    'pip',
+    'wheel',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--no-deps',
+    '-w',
+    folder,
+    join(folder, 'source'),
+  ];
   const done = await run(plain, args, { timeoutMs: INSTALL_MS });
   const file = readdirSync(folder).find((each) => each.endsWith('.whl'));
   if (done.code !== 0 || file === undefined) throw new Error(`the wheel can not be built: ${done.stderr}`);

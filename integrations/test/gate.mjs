@@ -54,7 +54,9 @@ export async function startGate() {
   const database = join(folder, 'warehouse.duckdb');
   const files = '{ server: files, type: local, path: "data/{object}.csv", format: csv }';
   // `absent` has no file: it can not be evaluated.
-  const objects = [...Object.keys(DATA), 'absent'].map((name) => table(name) + (name === 'warned' ? warning : ''));
+  const objects = [...Object.keys(DATA), 'absent'].map(
+    (name) => table(name) + (name === 'warned' ? warning : ''),
+  );
   write('assay.yaml', 'project: shop\ncontracts: contracts/\n');
   write('contracts/orders.odcs.yaml', contract('orders', files, objects.join('')));
   const warehouse = `{ server: files, type: duckdb, database: ${database}, schema: main }`;
@@ -84,7 +86,10 @@ export async function startGate() {
     /** Corrects the data that `late` waits for, once they have been refused. */
     mendLate: async () => {
       const path = '/v1/gates/gold.late/decisions?outcome=block';
-      const refused = await until(async () => ((await get(path)).body.items?.length > 0 ? true : null), 600_000);
+      const refused = await until(
+        async () => ((await get(path)).body.items?.length > 0 ? true : null),
+        600_000,
+      );
       write('data/late.csv', GOOD);
       return refused === true;
     },
@@ -96,9 +101,12 @@ export async function startGate() {
 }
 
 async function serve(folder, port) {
-  const child = start(process.execPath, [assay, 'serve', '--port', String(port), '--log-level', 'warn'], { cwd: folder });
+  const child = start(process.execPath, [assay, 'serve', '--port', String(port), '--log-level', 'warn'], {
+    cwd: folder,
+  });
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => (said += text));
   const listening = () => /listens on (\S+)/.exec(said)?.[1] ?? (child.exitCode === null ? null : '');
   const url = await until(listening, 120_000, 50);
   if (!url) throw new Error(`assay serve did not start: ${said}`);

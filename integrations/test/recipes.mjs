@@ -32,7 +32,11 @@ export async function recipes(gate, { bin }, proof) {
     rmSync(mark, { force: true });
     const script = `set -u; . "${functions}"; { ${command}; } && touch "${mark}"`;
     const done = await run('/bin/sh', ['-c', script], { env });
-    const seen = { code: done.code, promoted: existsSync(mark), token: (done.stdout + done.stderr).includes(gate.token) };
+    const seen = {
+      code: done.code,
+      promoted: existsSync(mark),
+      token: (done.stdout + done.stderr).includes(gate.token),
+    };
     check(name, seen, { code, promoted: code === 0, token: false });
     if (done.code !== code) console.log(done.stderr);
   }
@@ -55,7 +59,11 @@ async function workflow(env, mark) {
       );
       let last = 0;
       for (const step of steps) last ||= (await run('bash', ['-eo', 'pipefail', '-c', step], { env })).code;
-      check(`workflow ${name} on ${dataset} data`, { failed: last !== 0, promoted: existsSync(mark) }, { failed: code !== 0, promoted: code === 0 });
+      check(
+        `workflow ${name} on ${dataset} data`,
+        { failed: last !== 0, promoted: existsSync(mark) },
+        { failed: code !== 0, promoted: code === 0 },
+      );
     }
   }
 }

@@ -25,8 +25,16 @@ const SUITES = {
   dbt: { title: 'dbt', venv: 'dbt', cases: dbt },
   dagster: { title: 'Dagster', venv: 'dagster', cases: dagster },
   prefect: { title: 'Prefect', venv: 'prefect', cases: prefect },
-  airflow: { title: 'Airflow 3', venv: 'airflow', cases: (gate, venv, proof) => airflow(gate, venv, 3, proof) },
-  airflow2: { title: 'Airflow 2', venv: 'airflow2', cases: (gate, venv, proof) => airflow(gate, venv, 2, proof) },
+  airflow: {
+    title: 'Airflow 3',
+    venv: 'airflow',
+    cases: (gate, venv, proof) => airflow(gate, venv, 3, proof),
+  },
+  airflow2: {
+    title: 'Airflow 2',
+    venv: 'airflow2',
+    cases: (gate, venv, proof) => airflow(gate, venv, 2, proof),
+  },
 };
 
 const wanted = process.argv.slice(2);

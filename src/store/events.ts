@@ -4,6 +4,7 @@ import type { JsonObject } from '../model/json.js';
 import type { ServiceEvent, ServiceEventName } from '../model/service-event.js';
 import type { EventStore, NewEvent } from './event-store.js';
 import { events } from './schema.js';
+import { encodeText } from './text-codec.js';
 import type { Database } from './store-database.js';
 
 /** Any number that no one else takes. */
@@ -23,6 +24,14 @@ export async function appendEvents(tx: Database, added: readonly NewEvent[]): Pr
 
 /** The questions and records of the stream. */
 export function eventStore(db: Database): EventStore {
+  // Asked at every ask of a gate: written once. Without a name, so that it passes through any pool of connections.
+  const lastOfOne = db
+    .select({ seq: events.seq })
+    .from(events)
+    .where(eq(events.dataset, sql.placeholder('one')))
+    .orderBy(desc(events.seq))
+    .limit(1)
+    .prepare('');
   return {
     add: (added) => db.transaction((tx) => appendEvents(tx, added)),
     async after(seq, limit) {
@@ -36,21 +45,28 @@ export function eventStore(db: Database): EventStore {
     },
     last: async () => lastSeq(await db.select().from(events).orderBy(desc(events.seq)).limit(1)),
     async lastOf(datasets) {
-      if (datasets.length === 0) return 0;
-      const one = datasets.length === 1 ? datasets[0] : undefined;
-      const rows = await db
-        .select()
-        .from(events)
-        .where(one === undefined ? inArray(events.dataset, [...datasets]) : eq(events.dataset, one))
-        .orderBy(desc(events.seq))
-        .limit(1);
-      return lastSeq(rows);
+      const [one, ...others] = datasets;
+      if (one === undefined) return 0;
+      const rows =
+        others.length === 0
+          ? await lastOfOne.execute({ one: encodeText(one) })
+          : await lastOfAny(db, datasets);
+      return rows[0]?.seq ?? 0;
     },
     async forget(before) {
       const newest = db.select({ seq: events.seq }).from(events).orderBy(desc(events.seq)).limit(1);
       await db.delete(events).where(and(lt(events.at, before), sql`${events.seq} < (${newest})`));
     },
   };
+}
+
+function lastOfAny(db: Database, datasets: readonly string[]) {
+  return db
+    .select({ seq: events.seq })
+    .from(events)
+    .where(inArray(events.dataset, [...datasets]))
+    .orderBy(desc(events.seq))
+    .limit(1);
 }
 
 type Row = typeof events.$inferSelect;

@@ -240,6 +240,15 @@ describe.each(Object.keys(places))('the queue on %s', (name) => {
     expect(await claim(source, { worker: 'w2' })).toMatchObject({ id: first.id, attempts: 2 });
   });
 
+  test('the last event of a dataset is found whatever its name', async () => {
+    for (const dataset of ['silver."odd" ☃', 'with\0nul', 'half \ud800 pair', "it's"]) {
+      await store.events.add([{ at: new Date().toISOString(), event: 'run', dataset, data: {} }]);
+      const last = await store.events.last();
+      expect(await store.events.lastOf([dataset]), JSON.stringify(dataset)).toBe(last);
+      expect(await store.events.lastOf([dataset, 'other'])).toBe(last);
+    }
+  });
+
   test('events are numbered in the order of commits and read on from a number', async () => {
     const before = await store.events.last();
     const dataset = fresh('silver.e');

@@ -35,7 +35,7 @@ describe('startPostgres', () => {
   it('restarts one of its own: sessions are cut off, data and port stay', async () => {
     const own = await startPostgres({ own: true });
     const before = new pg.Client({ connectionString: own.url });
-    const cut = new Promise((resolve) => before.once('error', resolve));
+    const cut = new Promise((resolve) => before.on('error', resolve));
     await before.connect();
     await before.query('create table kept (n integer); insert into kept values (42)');
     await own.restart();

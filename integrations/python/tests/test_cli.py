@@ -17,7 +17,9 @@ from .test_client import TOKEN, unused_address
 SOURCE = Path(__file__).resolve().parent.parent / "src"
 
 
-def run(*arguments: str, module: str = "assay_gate", stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, module: str = "assay_gate", stdin: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Runs a module of the package in a process of its own, with nothing of this one's settings."""
     kept: Dict[str, str] = {name: value for name, value in os.environ.items() if not name.startswith("ASSAY_")}
     return subprocess.run(
@@ -47,7 +49,9 @@ class Ask(unittest.TestCase):
         self.assertEqual(self.ended(Reply(body=decision("block", runId=None))), 5)
 
     def test_prints_the_reasons_and_the_verdict_last(self) -> None:
-        body = decision("block", reasons=[reason(), reason("warn", code="check_warned", message="few", owner=None), reason("pass")])
+        body = decision(
+            "block", reasons=[reason(), reason("warn", code="check_warned", message="few", owner=None), reason("pass")]
+        )
         with GateServer(Reply(body=body)) as server:
             ended = run("ask", "gold.orders", "--url", server.url)
         self.assertEqual(
@@ -75,7 +79,12 @@ class Ask(unittest.TestCase):
             (asked,) = server.asked
         self.assertEqual(
             asked.body,
-            {"batch": {"day": "2026-03-01", "hour": "a=b"}, "asOf": "2026-03-02", "dataVersion": "sha256:abc", "force": True},
+            {
+                "batch": {"day": "2026-03-01", "hour": "a=b"},
+                "asOf": "2026-03-02",
+                "dataVersion": "sha256:abc",
+                "force": True,
+            },
         )
         self.assertEqual(asked.headers["Authorization"], f"Bearer {TOKEN}")
 
@@ -198,7 +207,9 @@ class Dbt(unittest.TestCase):
 
     def test_a_dbt_that_is_not_there(self) -> None:
         with GateServer(Reply(body=decision())) as server:
-            ended = run("build", "--gate", "x", "--dbt", "no-such-program", module="assay_gate.dbt", ASSAY_URL=server.url)
+            ended = run(
+                "build", "--gate", "x", "--dbt", "no-such-program", module="assay_gate.dbt", ASSAY_URL=server.url
+            )
         self.assertEqual(ended.returncode, 2)
         self.assertIn("can not be run", ended.stderr)
 

@@ -28,7 +28,9 @@ from assay_gate import (
 from .gate_server import GateServer, Reply, decision, problem, reason
 
 TOKEN = "assay_sEcReT-0123456789"
-PENDING = Reply(202, {"kind": "Ask", "id": "q-1", "state": "queued"}, {"Location": "/v1/decisions/q-1", "Retry-After": "0"})
+PENDING = Reply(
+    202, {"kind": "Ask", "id": "q-1", "state": "queued"}, {"Location": "/v1/decisions/q-1", "Retry-After": "0"}
+)
 
 
 def unused_address() -> str:
@@ -54,7 +56,12 @@ class Asking(unittest.TestCase):
         self.assertEqual((asked.method, asked.path), ("POST", "/v1/gates/gold.orders/decisions"))
         self.assertEqual(
             asked.body,
-            {"batch": {"day": "2026-03-01"}, "asOf": "2026-03-02T00:00:00Z", "dataVersion": "sha256:abc", "force": True},
+            {
+                "batch": {"day": "2026-03-01"},
+                "asOf": "2026-03-02T00:00:00Z",
+                "dataVersion": "sha256:abc",
+                "force": True,
+            },
         )
         self.assertEqual(asked.headers["Authorization"], f"Bearer {TOKEN}")
         self.assertEqual(asked.headers["Idempotency-Key"], "mine")
@@ -242,7 +249,7 @@ class Retrying(unittest.TestCase):
     def test_a_silent_service_is_out_of_reach(self) -> None:
         with GateServer(Reply(body=decision(), after=0.5)) as server:
             with self.assertRaisesRegex(GateUnavailable, "timed out"):
-                GateClient(server.url, timeout=0.05, retries=1).verify("a.b.c")
+                GateClient(server.url, timeout=0.05, retries=1).submit("gold.orders")
             self.assertEqual(len(server.asked), 2)
 
     def test_nobody_listens(self) -> None:
@@ -263,7 +270,9 @@ class Retrying(unittest.TestCase):
         date = format_datetime(datetime.now(timezone.utc) + timedelta(seconds=20), usegmt=True)
         for header, seconds in (("5", 5.0), (date, 19.5)):
             self.sleep.reset_mock()
-            with GateServer(problem(429, "too-many", "Slow down.", **{"Retry-After": header}), Reply(body=decision())) as server:
+            with GateServer(
+                problem(429, "too-many", "Slow down.", **{"Retry-After": header}), Reply(body=decision())
+            ) as server:
                 GateClient(server.url).ask("gold.orders")
             self.assertAlmostEqual(self.sleep.call_args[0][0], seconds, delta=1)
 
@@ -298,7 +307,11 @@ class Retrying(unittest.TestCase):
             self.assertFalse(caught.exception.retryable)
 
     def test_all_faults_are_told(self) -> None:
-        body = {"detail": "Two things are wrong.", "code": "faults", "faults": [{"message": "One."}, {"message": "Two.", "hint": "Cure."}]}
+        body = {
+            "detail": "Two things are wrong.",
+            "code": "faults",
+            "faults": [{"message": "One."}, {"message": "Two.", "hint": "Cure."}],
+        }
         with GateServer(Reply(422, body)) as server:
             with self.assertRaisesRegex(GateUsageError, r"^Two things are wrong\. One\. Two\. Cure\.$"):
                 GateClient(server.url).ask("gold.orders")
@@ -317,7 +330,14 @@ class Strangers(unittest.TestCase):
                     GateClient(server.url).ask("gold.orders")
 
     def test_addresses_that_are_none(self) -> None:
-        for url in ("", "assay.example", "ftp://assay.example", "https://", "https://ann:pw@assay.example", "https://x/?a=b"):
+        for url in (
+            "",
+            "assay.example",
+            "ftp://assay.example",
+            "https://",
+            "https://ann:pw@assay.example",
+            "https://x/?a=b",
+        ):
             with self.assertRaises(GateUsageError) as caught:
                 GateClient(url)
             self.assertNotIn("pw", str(caught.exception))
@@ -337,7 +357,9 @@ class Strangers(unittest.TestCase):
     def test_certificates_are_verified_by_default(self) -> None:
         seen = []
         made = ssl.create_default_context
-        with mock.patch("ssl.create_default_context", side_effect=lambda **options: seen.append(made(**options)) or seen[-1]):
+        with mock.patch(
+            "ssl.create_default_context", side_effect=lambda **options: seen.append(made(**options)) or seen[-1]
+        ):
             GateClient("https://assay.example")
         self.assertEqual((seen[0].verify_mode, seen[0].check_hostname), (ssl.CERT_REQUIRED, True))
 
@@ -411,7 +433,10 @@ class Verifying(unittest.TestCase):
         body = {"valid": True, "dataChecked": True, "reason": None, "message": None, "claims": {"sub": "gold.orders"}}
         with GateServer(Reply(body=body)) as server:
             answer = GateClient(server.url).verify("a.b.c", "gold.orders")
-            self.assertEqual((server.asked[0].path, server.asked[0].body), ("/v1/hallmarks/verify", {"token": "a.b.c", "dataset": "gold.orders"}))
+            self.assertEqual(
+                (server.asked[0].path, server.asked[0].body),
+                ("/v1/hallmarks/verify", {"token": "a.b.c", "dataset": "gold.orders"}),
+            )
         self.assertTrue(answer.valid and answer.data_checked)
         self.assertEqual(answer.claims["sub"], "gold.orders")
 

@@ -16,7 +16,7 @@ PROOF = Path(os.environ["ASSAY_TEST_PROOF"])
 AS_OF = "2026-03-02T00:00:00Z"
 #: The retries of what is retried, quick enough for a test.
 RETRIES = {"retries": 1, "retry_delay": timedelta(seconds=1)}
-#: Seconds. A task that comes back sooner than the scheduler has heard of its leaving is taken for lost by Airflow itself.
+#: Seconds. A task that comes back before the scheduler has heard of its leaving is taken for lost by Airflow itself.
 POLL = 15
 #: The gates of the cases, by the name of the DAG.
 GATES = {

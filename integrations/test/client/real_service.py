@@ -101,7 +101,9 @@ class RealService(unittest.TestCase):
 
     def test_many_callers_share_one_run(self) -> None:
         with ThreadPoolExecutor(8) as pool:
-            asked = [pool.submit(self.client.ask, "gold.good", as_of="2026-03-03T00:00:00Z", force=False) for _ in range(16)]
+            asked = [
+                pool.submit(self.client.ask, "gold.good", as_of="2026-03-03T00:00:00Z", force=False) for _ in range(16)
+            ]
             runs = {each.result().run_id for each in asked}
         self.assertEqual(len(runs), 1)
 

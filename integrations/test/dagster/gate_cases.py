@@ -46,7 +46,9 @@ def with_assets(case: str, dataset: str, assay: AssayResource) -> dict:
     result = definitions.resolve_job_def("nightly").execute_in_process(
         raise_on_error=False, instance=dg.DagsterInstance.get()
     )
-    checks = [each.event_specific_data for each in result.all_events if each.event_type_value == "ASSET_CHECK_EVALUATION"]
+    checks = [
+        each.event_specific_data for each in result.all_events if each.event_type_value == "ASSET_CHECK_EVALUATION"
+    ]
     shown = {name: each.value for check in checks for name, each in check.metadata.items()}
     return {**seen(result, "assay_gate"), "metadata": shown, "passed": [each.passed for each in checks]}
 
@@ -91,7 +93,9 @@ def without_upstream() -> dict:
 def seen(result, step: str) -> dict:
     """Success, and how often the gate was tried."""
     starts = ("STEP_START", "STEP_RESTARTED")
-    mine = [each for each in result.all_events if (each.step_key or "").endswith(step) and each.event_type_value in starts]
+    mine = [
+        each for each in result.all_events if (each.step_key or "").endswith(step) and each.event_type_value in starts
+    ]
     return {"success": result.success, "attempts": len(mine)}
 
 

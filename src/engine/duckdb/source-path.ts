@@ -51,16 +51,18 @@ export interface SourceGlobs {
 /** Fills the placeholders in; a folder becomes everything of the format below it. @throws EngineError refused, for a value that climbs out of the path */
 export function sourceGlobs(source: SourceRef, format: FileFormat): SourceGlobs {
   const declared = declaredPath(source.server);
-  if (existsSync(declared)) return expand(escapeGlob(resolve(declared)), declared, format);
+  const found = statSync(declared, { throwIfNoEntry: false });
+  if (found !== undefined) return expand(escapeGlob(resolve(declared)), found.isDirectory(), format);
   const filled = declared.replace(PLACEHOLDER, (whole, name: string) => placeholder(whole, name, source));
   const literal = declared.replace(PLACEHOLDER, (whole, name: string) =>
     placeholder(whole, name, source, false),
   );
-  return expand(filled, literal, format);
+  const folder = statSync(literal, { throwIfNoEntry: false })?.isDirectory() === true;
+  return expand(filled, folder, format);
 }
 
-function expand(glob: string, literal: string, format: FileFormat): SourceGlobs {
-  if (!existsSync(literal) || !statSync(literal).isDirectory()) return { globs: [glob], folder: false };
+function expand(glob: string, folder: boolean, format: FileFormat): SourceGlobs {
+  if (!folder) return { globs: [glob], folder: false };
   const base = glob.replace(/\/+$/, '');
   return { globs: SUFFIXES[format].map((suffix) => `${base}/**/*${suffix}`), folder: true };
 }

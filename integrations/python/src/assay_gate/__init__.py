@@ -1,7 +1,7 @@
 """Asks Assay's gate whether data may be promoted.
 
-    from assay_gate import GateClient
-    GateClient("https://assay.example", token).require("gold.orders", batch={"day": "2026-03-01"})
+>>> from assay_gate import GateClient
+>>> GateClient("https://assay.example", token).require("gold.orders", batch={"day": "2026-03-01"})
 """
 
 from .client import GateClient, obey

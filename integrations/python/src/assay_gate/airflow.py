@@ -6,17 +6,13 @@ the token as its password. There is no argument for a token: a DAG is code, and 
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
-from typing import Any, AsyncIterator, Dict, Mapping, Optional, Tuple
-
-from airflow.triggers.base import BaseTrigger, TriggerEvent
+from typing import Any, Dict, Mapping, Optional
 
 try:
-    from airflow.sdk import BaseHook, BaseOperator
+    from airflow.sdk import BaseOperator
     from airflow.sdk.bases.sensor import BaseSensorOperator
 except ImportError:  # Airflow 2
-    from airflow.hooks.base import BaseHook
     from airflow.models.baseoperator import BaseOperator
     from airflow.sensors.base import BaseSensorOperator
 
@@ -25,12 +21,10 @@ try:
 except ImportError:  # Airflow 2, and the first of 3
     from airflow.exceptions import AirflowException, AirflowFailException
 
-from .client import GateClient, obey
-from .errors import GateError, GateNotEvaluated, GateUnavailable, GateUsageError
-from .records import Decision, read_decision
-
-#: Polls in a row without an answer after which a trigger gives the task back, to be retried.
-PATIENCE = 5
+from .airflow_triggers import AllowTrigger, DecisionTrigger, answer_of, connect, plain
+from .client import obey
+from .errors import GateError, GateNotEvaluated, GateUsageError
+from .records import Decision
 
 
 class AssayGateOperator(BaseOperator):
@@ -97,17 +91,17 @@ class AssayGateOperator(BaseOperator):
     def execute_complete(self, context: Any, event: Mapping[str, Any]) -> Dict[str, Any]:
         """Goes on when the trigger has the answer."""
         try:
-            return self._conclude(_answer(event), context)
+            return self._conclude(answer_of(event), context)
         except GateError as error:
             raise self._translated(error) from error
 
     def _conclude(self, decision: Decision, context: Any) -> Dict[str, Any]:
         if not decision.allowed:
-            context["ti"].xcom_push(key="decision", value=_plain(decision))
+            context["ti"].xcom_push(key="decision", value=plain(decision))
         obey(decision)
         _log(self.log, decision)
         context["ti"].xcom_push(key="hallmark", value=decision.hallmark)
-        return _plain(decision)
+        return plain(decision)
 
     def _translated(self, error: GateError) -> Exception:
         final = isinstance(error, GateNotEvaluated) and self.not_evaluated == "fail"
@@ -115,8 +109,8 @@ class AssayGateOperator(BaseOperator):
 
 
 class AssayGateSensor(BaseSensorOperator):
-    """Waits until the gate allows the dataset: asks every `poke_interval`, for `timeout` at most. Asking again about the
-    same data scans nothing. A service that is out of reach is waited for as well; a wrong question fails at once."""
+    """Waits until the gate allows the dataset: asks every `poke_interval`, for `timeout` at most. Asking again about
+    the same data scans nothing. A service that is out of reach is waited for as well; a wrong one fails at once."""
 
     template_fields = ("dataset", "batch", "as_of", "base_url")
     ui_color = "#f4e3b2"
@@ -151,7 +145,7 @@ class AssayGateSensor(BaseSensorOperator):
     def execute_complete(self, context: Any, event: Mapping[str, Any]) -> None:
         """Goes on when the trigger has the answer."""
         try:
-            self._conclude(obey(_answer(event)), context)
+            self._conclude(obey(answer_of(event)), context)
         except GateError as error:
             raise AirflowFailException(str(error)) from error
 
@@ -172,147 +166,13 @@ class AssayGateSensor(BaseSensorOperator):
 
     def _conclude(self, decision: Decision, context: Any) -> None:
         _log(self.log, decision)
-        context["ti"].xcom_push(key="decision", value=_plain(decision))
+        context["ti"].xcom_push(key="decision", value=plain(decision))
         context["ti"].xcom_push(key="hallmark", value=decision.hallmark)
-
-
-class DecisionTrigger(BaseTrigger):
-    """Waits for the answer to one question. Short requests in a thread; between them nothing is held."""
-
-    def __init__(self, question: str, conn_id: Optional[str], base_url: Optional[str], poll_interval: float) -> None:
-        super().__init__()
-        self.question = question
-        self.conn_id = conn_id
-        self.base_url = base_url
-        self.poll_interval = poll_interval
-
-    def serialize(self) -> Tuple[str, Dict[str, Any]]:
-        names = ("question", "conn_id", "base_url", "poll_interval")
-        return f"{__name__}.DecisionTrigger", {name: getattr(self, name) for name in names}
-
-    async def run(self) -> AsyncIterator[TriggerEvent]:
-        yield TriggerEvent(await self._event())
-
-    async def _event(self) -> Dict[str, Any]:
-        silent = 0
-        while True:
-            # First of all: the question has only just been asked.
-            await asyncio.sleep(self.poll_interval)
-            try:
-                client = await _connect_async(self.conn_id, self.base_url)
-                decision = await asyncio.to_thread(client.get, self.question)
-                if decision is not None:
-                    return {"decision": _plain(decision)}
-                silent = 0
-            except GateUnavailable as error:
-                silent += 1
-                if silent >= PATIENCE:
-                    return _fault(error)
-            except GateError as error:
-                return _fault(error)
-
-
-class AllowTrigger(BaseTrigger):
-    """Asks again and again until the gate allows."""
-
-    def __init__(
-        self,
-        dataset: str,
-        batch: Optional[Mapping[str, str]],
-        as_of: Optional[str],
-        conn_id: Optional[str],
-        base_url: Optional[str],
-        poll_interval: float,
-    ) -> None:
-        super().__init__()
-        self.dataset = dataset
-        self.batch = batch
-        self.as_of = as_of
-        self.conn_id = conn_id
-        self.base_url = base_url
-        self.poll_interval = poll_interval
-
-    def serialize(self) -> Tuple[str, Dict[str, Any]]:
-        names = ("dataset", "batch", "as_of", "conn_id", "base_url", "poll_interval")
-        return f"{__name__}.AllowTrigger", {name: getattr(self, name) for name in names}
-
-    async def run(self) -> AsyncIterator[TriggerEvent]:
-        yield TriggerEvent(await self._event())
-
-    async def _event(self) -> Dict[str, Any]:
-        question: Optional[str] = None
-        while True:
-            try:
-                client = await _connect_async(self.conn_id, self.base_url)
-                if question is None:
-                    submitted = await asyncio.to_thread(client.submit, self.dataset, self.batch, self.as_of)
-                    question, decision = submitted.id, submitted.decision
-                else:
-                    decision = await asyncio.to_thread(client.get, question)
-                if decision is not None and decision.allowed:
-                    return {"decision": _plain(decision)}
-                question = question if decision is None else None
-            except GateUsageError as error:
-                return _fault(error)
-            except GateError as error:
-                question = None
-                self.log.warning("No answer: %s", error)
-            await asyncio.sleep(self.poll_interval)
-
-
-def connect(conn_id: Optional[str], base_url: Optional[str] = None) -> GateClient:
-    """The client of a connection; of the environment where `conn_id` is None."""
-    return GateClient.from_env(base_url) if conn_id is None else _client(BaseHook.get_connection(conn_id), base_url)
-
-
-async def _connect_async(conn_id: Optional[str], base_url: Optional[str]) -> GateClient:
-    """The same in a triggerer, where a blocking look-up would hold up every other trigger. The trigger's own loop tries again."""
-    if conn_id is None:
-        return GateClient.from_env(base_url, retries=0)
-    if hasattr(BaseHook, "aget_connection"):
-        return _client(await BaseHook.aget_connection(conn_id), base_url, retries=0)
-    from asgiref.sync import sync_to_async
-
-    return _client(await sync_to_async(BaseHook.get_connection)(conn_id), base_url, retries=0)
-
-
-def _client(connection: Any, base_url: Optional[str], **options: Any) -> GateClient:
-    extra = connection.extra_dejson
-    return GateClient(
-        base_url or _address(connection),
-        connection.password or None,
-        ca_file=extra.get("ca_file"),
-        allow_http=extra.get("allow_http") is True,
-        **options,
-    )
-
-
-def _address(connection: Any) -> str:
-    """The host may be a whole URL; else it is https unless the connection's schema says http."""
-    host = connection.host or ""
-    if "://" in host:
-        return str(host)
-    port = f":{connection.port}" if connection.port else ""
-    return f"{connection.schema or 'https'}://{host}{port}"
-
-
-def _plain(decision: Decision) -> Dict[str, Any]:
-    return {**decision.raw, "evaluated": decision.evaluated}
-
-
-def _fault(error: GateError) -> Dict[str, Any]:
-    return {"fault": type(error).__name__, "message": str(error)}
-
-
-def _answer(event: Mapping[str, Any]) -> Decision:
-    """What a trigger found out: the decision, or the fault, raised again."""
-    if "decision" in event:
-        return read_decision(event["decision"])
-    kinds = {"GateNotEvaluated": GateNotEvaluated, "GateUsageError": GateUsageError}
-    raise kinds.get(event.get("fault", ""), GateUnavailable)(str(event.get("message")))
 
 
 def _log(log: Any, decision: Decision) -> None:
     for reason in decision.warnings:
         log.warning("%s: %s: %s", decision.dataset, reason.code, reason.message)
-    log.info("%s: %s (decision %s, holds until %s)", decision.dataset, decision.outcome, decision.id, decision.expires_at)
+    log.info(
+        "%s: %s (decision %s, holds until %s)", decision.dataset, decision.outcome, decision.id, decision.expires_at
+    )

@@ -19,6 +19,8 @@ Moment = Union[str, datetime]
 
 #: One long poll. Shorter than the patience of the usual proxies, which is a minute.
 POLL = 25.0
+#: Taking the version of a table again may read its keys.
+LONGEST_LOOK = 120.0
 #: Between polls of a service that answers at once.
 REST = 1.0
 
@@ -63,7 +65,9 @@ class GateClient:
         """Reads ASSAY_URL, ASSAY_TOKEN or ASSAY_TOKEN_FILE, ASSAY_CA_FILE and ASSAY_ALLOW_HTTP."""
         url = base_url or os.environ.get("ASSAY_URL")
         if not url:
-            raise GateUsageError("Set ASSAY_URL to the address of the service, such as https://assay.example.", "address")
+            raise GateUsageError(
+                "Set ASSAY_URL to the address of the service, such as https://assay.example.", "address"
+            )
         options.setdefault("token", _token_of_environment())
         options.setdefault("ca_file", os.environ.get("ASSAY_CA_FILE") or None)
         options.setdefault("allow_http", os.environ.get("ASSAY_ALLOW_HTTP") == "1")
@@ -92,15 +96,10 @@ class GateClient:
         deadline = Deadline(self.wait if wait is None else wait)
         question = _question(batch, as_of, data_version, force)
         submitted = self._submit(dataset, question, deadline, min(POLL, deadline.left()), idempotency_key)
-        started = monotonic()
-        while submitted.decision is None:
-            self._rest(submitted, deadline, monotonic() - started)
-            if deadline.left() <= 0:
-                said = f"The gate has not decided on {dataset} yet (question {submitted.id})."
-                raise GateTimeout(said, submitted.id)
-            started = monotonic()
-            submitted = self._poll(submitted.id, deadline, min(POLL, deadline.left()))
-        return submitted.decision
+        decision = self._await(submitted, deadline)
+        if decision is None:
+            raise GateTimeout(f"The gate has not decided on {dataset} yet (question {submitted.id}).", submitted.id)
+        return decision
 
     def require(self, dataset: str, **options: Any) -> Decision:
         """As `ask`, but a block is raised: GateBlocked, or GateNotEvaluated where the gate could not tell."""
@@ -120,13 +119,16 @@ class GateClient:
         return self._submit(dataset, question, Deadline(self.wait), 0.0, idempotency_key)
 
     def get(self, question: str, wait: float = 0.0) -> Optional[Decision]:
-        """The decision, or None while there is none. `question`: the id of a `Submitted` or of a decision."""
-        return self._poll(question, Deadline(max(wait, self.wait)), wait).decision
+        """The decision, or None where there is none after `wait` seconds. `question`: the id of a `Submitted`, or of a
+        decision."""
+        submitted = self._poll(question, Deadline(self.wait), min(POLL, wait))
+        return self._await(submitted, Deadline(wait))
 
     def verify(self, hallmark: str, dataset: Optional[str] = None) -> Verification:
         """Is this hallmark good, and have the data stayed as they were?"""
         body = {"token": hallmark} if dataset is None else {"token": hallmark, "dataset": dataset}
-        answer = self._transport.send("POST", "/v1/hallmarks/verify", Deadline(self.wait), body=body)
+        deadline = Deadline(self.wait)
+        answer = self._transport.send("POST", "/v1/hallmarks/verify", deadline, body=body, patience=LONGEST_LOOK)
         return read_verification(answer.body)
 
     def _submit(
@@ -150,7 +152,9 @@ class GateClient:
             named = (answer.location or "").rstrip("/").rsplit("/", 1)[-1] or answer.body.get("id")
             known = question or (urllib.parse.unquote(named) if isinstance(named, str) else "")
             if not known:
-                raise GateUsageError("The service took the question and did not say where its answer will be.", "not-assay")
+                raise GateUsageError(
+                    "The service took the question and did not say where its answer will be.", "not-assay"
+                )
             return Submitted(known, None, answer.retry_after)
         try:
             decision = read_decision(answer.body)
@@ -158,10 +162,19 @@ class GateClient:
             raise GateUsageError(f"What answers at {self.base_url} is not Assay's gate. {error}", "not-assay") from None
         return Submitted(question or decision.id, decision)
 
-    def _rest(self, submitted: Submitted, deadline: Deadline, spent: float) -> None:
-        """Leaves a service alone that answers "not yet" at once."""
-        wished = REST if submitted.retry_after is None else submitted.retry_after
-        sleep(min(max(0.0, wished - spent), deadline.left()))
+    def _await(self, submitted: Submitted, deadline: Deadline) -> Optional[Decision]:
+        """Polls until there is a decision; None at the deadline. A service that answers "not yet" at once is left alone
+        for as long as it wishes."""
+        spent = 0.0
+        while submitted.decision is None:
+            wished = REST if submitted.retry_after is None else submitted.retry_after
+            sleep(min(max(0.0, wished - spent), deadline.left()))
+            if deadline.left() <= 0:
+                return None
+            started = monotonic()
+            submitted = self._poll(submitted.id, deadline, min(POLL, deadline.left()))
+            spent = monotonic() - started
+        return submitted.decision
 
 
 def obey(decision: Decision) -> Decision:

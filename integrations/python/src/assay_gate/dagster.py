@@ -20,7 +20,7 @@ AsOf = Union[Moment, Callable[[Any], Optional[Moment]], None]
 RETRY = dg.RetryPolicy(max_retries=3, delay=30, backoff=dg.Backoff.EXPONENTIAL)
 
 
-class AssayResource(dg.ConfigurableResource):  # type: ignore[misc]
+class AssayResource(dg.ConfigurableResource):  # type: ignore
     """Where the gate is. The token is best given as `dg.EnvVar("ASSAY_TOKEN")`, which Dagster does not show; without
     it, ASSAY_TOKEN is read when the gate is asked."""
 

@@ -107,7 +107,9 @@ def _artifact(path: Path, since: Optional[float]) -> Mapping[str, Any]:
     try:
         # A second's grace: file systems round.
         if since is not None and path.stat().st_mtime < since - 1:
-            raise GateUsageError(f"{path} is of an earlier invocation: where does dbt write to (--target-path)?", "usage")
+            raise GateUsageError(
+                f"{path} is of an earlier invocation: where does dbt write to (--target-path)?", "usage"
+            )
         body: Any = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         raise GateUsageError(f"{path} can not be read: where does dbt write to (--target-path)?", "usage") from None

@@ -72,7 +72,7 @@ class GateNotEvaluated(GateError):
 
 
 class GateUsageError(GateError):
-    """The question, the token or the address is wrong. Do not retry: correct it. `status` is that of the HTTP answer."""
+    """The question, the token or the address is wrong. Do not retry: correct it. `status`: of the HTTP answer."""
 
     def __init__(self, message: str, code: Optional[str] = None, status: Optional[int] = None) -> None:
         super().__init__(message)

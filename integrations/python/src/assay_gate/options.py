@@ -11,11 +11,15 @@ from .records import Decision
 
 
 def add_question(parser: argparse.ArgumentParser) -> None:
-    """What is asked, and of whom. There is no option for a token: what stands in a command line can be read by others."""
+    """What is asked, and of whom. There is no option for a token: a command line can be read by others."""
     parser.add_argument("--url", metavar="URL", help="address of the service (default: ASSAY_URL)")
-    parser.add_argument("--batch", metavar="COLUMN=VALUE", action="append", default=[], help="only this batch; repeatable")
+    parser.add_argument(
+        "--batch", metavar="COLUMN=VALUE", action="append", default=[], help="only this batch; repeatable"
+    )
     parser.add_argument("--as-of", metavar="TIME", help="the moment to judge at (ISO 8601); default: now")
-    parser.add_argument("--wait", metavar="SECONDS", type=float, help="for how long to wait for a decision; default: 3600")
+    parser.add_argument(
+        "--wait", metavar="SECONDS", type=float, help="for how long to wait for a decision; default: 3600"
+    )
     parser.add_argument("--force", action="store_true", help="scan again although these data have their decision")
 
 

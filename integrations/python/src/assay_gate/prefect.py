@@ -29,7 +29,7 @@ def retryable(_task: Any, _run: Any, state: Any) -> bool:
     retries=3,
     retry_delay_seconds=[10, 60, 300],
     retry_condition_fn=retryable,
-    # An answer holds for the data as they are: it is asked for each time, and the service knows when it may repeat itself.
+    # An answer holds for the data as they are: the service knows when it may repeat itself.
     cache_policy=NO_CACHE,
 )
 def assay_gate(

@@ -20,7 +20,7 @@ from .secret import Secret
 
 log = logging.getLogger("assay_gate")
 
-#: Answers that another try may better. All requests carry a key or change nothing, so that a second one asks nothing twice.
+#: Answers that another try may better. All requests carry a key or change nothing: a second one asks nothing twice.
 RETRIED = frozenset({408, 425, 429, 502, 503, 504})
 LARGEST_ANSWER = 32 * 1024 * 1024
 LONGEST_PAUSE = 30.0
@@ -113,9 +113,7 @@ class Transport:
             return Answer(status, _json(text, self.base_url), fields.get("Location"), retry_after)
         raise self._fault(status, text, retry_after)
 
-    def _exchange(
-        self, request: urllib.request.Request, timeout: float
-    ) -> Tuple[int, http.client.HTTPMessage, bytes]:
+    def _exchange(self, request: urllib.request.Request, timeout: float) -> Tuple[int, http.client.HTTPMessage, bytes]:
         try:
             with self._opener.open(request, timeout=timeout) as response:
                 text = response.read(LARGEST_ANSWER + 1)
@@ -173,7 +171,7 @@ def _checked(base_url: str, needs_tls: bool) -> Tuple[str, bool]:
     loopback = parts.hostname in ("localhost", "::1") or parts.hostname.startswith("127.")
     if parts.scheme == "http" and needs_tls and not loopback:
         raise GateUsageError(
-            "A token is sent by https only. On a network that you trust, say so: allow_http=True or ASSAY_ALLOW_HTTP=1.",
+            "A token is sent by https only. On a network that you trust: allow_http=True or ASSAY_ALLOW_HTTP=1.",
             "address",
         )
     return urllib.parse.urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), "", "")), loopback
