@@ -5,11 +5,13 @@ import type { Hallmarks } from '../app/hallmarks.js';
 import type { Ask, AskRequest } from '../model/ask.js';
 import { digest } from '../model/digest.js';
 import type { Decision } from '../model/decision.js';
+import type { NewAsk } from '../store/ask-store.js';
 import type { Store } from '../store/store.js';
 import type { LiveProject } from './live-project.js';
 import type { QuickAnswers } from './quick-answers.js';
 import type { AskAnswer, AskOptions, Decided } from './service.js';
 import type { Waiters } from './waiters.js';
+import type { Worker } from './worker.js';
 
 export interface AskingParts {
   readonly store: Store;
@@ -17,8 +19,7 @@ export interface AskingParts {
   readonly hallmarks: Pick<Hallmarks, 'strike'>;
   readonly quick: QuickAnswers;
   readonly waiters: Waiters;
-  /** There is something new in the queue. */
-  readonly onQueued: () => void;
+  readonly worker: Pick<Worker, 'lend' | 'wake'>;
   readonly onQuick: (answered: Answered) => void;
   readonly now: () => Date;
 }
@@ -32,25 +33,64 @@ export async function ask(wish: AskRequest, options: AskOptions, parts: AskingPa
     const quick = await parts.quick.find(request, project);
     if (quick !== null) {
       parts.onQuick(quick);
-      return toAnswer(null, quick.decision, parts);
+      return struck(null, quick.decision, parts);
     }
   }
-  const at = parts.now().toISOString();
-  const queued = await parts.store.asks.enqueue({
-    id: uuid(),
+  return enqueue(request, source, options, parts);
+}
+
+async function enqueue(
+  request: AskRequest,
+  source: string,
+  options: AskOptions,
+  parts: AskingParts,
+): Promise<AskAnswer> {
+  const { worker, waiters, store } = parts;
+  const id = uuid();
+  const requestDigest = digest({ ...request, askedBy: undefined });
+  const { idempotency } = options;
+  const wish: NewAsk = {
+    id,
     request,
     source,
-    shareKey: digest({ ...request, askedBy: undefined }),
-    at,
-    ...(options.idempotency === undefined
-      ? {}
-      : {
-          idempotency: { ...options.idempotency, requestDigest: digest({ ...request, askedBy: undefined }) },
-        }),
-  });
+    shareKey: requestDigest,
+    at: parts.now().toISOString(),
+    ...(idempotency === undefined ? {} : { idempotency: { ...idempotency, requestDigest } }),
+  };
+  // Before anybody can answer it: an answer that comes at once is not missed.
+  const mine = waiters.wait(id, options.waitMs, options.signal);
+  const queued = await worker
+    .lend(
+      source,
+      (claim) => store.asks.enqueue(wish, claim),
+      (found) => (found.kind === 'conflict' ? null : found.taken),
+    )
+    .catch((error: unknown) => {
+      waiters.tell(id, null);
+      throw error;
+    });
+  const own = queued.kind === 'new';
+  if (!own) waiters.tell(id, null);
   if (queued.kind === 'conflict') return queued;
-  if (queued.kind === 'new') parts.onQueued();
-  return (await answerOf(queued.ask, options, parts)) ?? { kind: 'undecided', ask: queued.ask };
+  if (own && queued.taken === null) worker.wake();
+  const { ask: asked } = queued;
+  return own
+    ? toAnswer(asked, await mine, parts)
+    : ((await answerOf(asked, options, parts)) ?? { kind: 'undecided', ask: asked });
+}
+
+/** With the answer that came about here, or what the store has by now. */
+async function toAnswer(asked: Ask, decided: Answered | null, parts: AskingParts): Promise<AskAnswer> {
+  if (decided === null)
+    return (await answerOf(asked, { waitMs: 0 }, parts)) ?? { kind: 'undecided', ask: asked };
+  const { decision, hallmark } = decided;
+  const over: Ask = {
+    ...asked,
+    state: 'decided',
+    decisionId: decision.id,
+    finishedAt: parts.now().toISOString(),
+  };
+  return { kind: 'decided', ask: over, decision, hallmark };
 }
 
 /** The answer to an ask, or a decision by its own id; null where there is neither. */
@@ -62,7 +102,7 @@ export async function answer(
   const found = await parts.store.asks.get(id);
   if (found !== null) return answerOf(found, options, parts);
   const decision = await parts.store.decision(id);
-  return decision === null ? null : toAnswer(null, decision, parts);
+  return decision === null ? null : struck(null, decision, parts);
 }
 
 async function answerOf(
@@ -70,13 +110,14 @@ async function answerOf(
   options: Omit<AskOptions, 'idempotency'>,
   parts: AskingParts,
 ): Promise<AskAnswer | null> {
-  const latest = isOver(found) ? found : await waited(found, options, parts);
+  const latest =
+    isOver(found) || options.waitMs <= 0 ? await fresh(found, parts) : await waited(found, options, parts);
   if (latest === null) return null;
   if (latest.decisionId === null) return { kind: 'undecided', ask: latest };
   const decision = await parts.store.decision(latest.decisionId);
   if (decision === null) throw new Error(`the decision of ask ${latest.id} is not on record`);
   const replayed = Date.parse(decision.askedAt) < Date.parse(latest.createdAt);
-  return toAnswer(latest, replayed ? { ...decision, replayed } : decision, parts);
+  return struck(latest, replayed ? { ...decision, replayed } : decision, parts);
 }
 
 async function waited(
@@ -84,7 +125,6 @@ async function waited(
   { waitMs, signal }: Omit<AskOptions, 'idempotency'>,
   { waiters, store }: AskingParts,
 ): Promise<Ask | null> {
-  if (waitMs <= 0) return found;
   const end = waiters.wait(found.id, waitMs, signal);
   // It may have ended between the question and the wait.
   const now = await store.asks.get(found.id);
@@ -93,8 +133,12 @@ async function waited(
   return store.asks.get(found.id);
 }
 
+/** What is over stays as it is; all else may have moved on. */
+const fresh = (found: Ask, { store }: AskingParts): Promise<Ask | null> =>
+  isOver(found) ? Promise.resolve(found) : store.asks.get(found.id);
+
 const isOver = ({ state }: Ask): boolean => state !== 'queued' && state !== 'running';
 
-async function toAnswer(ask: Ask | null, decision: Decision, parts: AskingParts): Promise<Decided> {
+async function struck(ask: Ask | null, decision: Decision, parts: AskingParts): Promise<Decided> {
   return { kind: 'decided', ask, decision, hallmark: await parts.hallmarks.strike(decision) };
 }

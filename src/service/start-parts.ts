@@ -111,7 +111,7 @@ function startWork({ store, settings, hallmarks }: StartOptions, parts: WorkPart
     log,
     onEnd: (ended, decided, seconds) => {
       if (decided !== null) metrics.decided(decided, seconds);
-      waiters.tell(ended);
+      waiters.tell(ended, decided);
       wake();
     },
   });
@@ -121,7 +121,7 @@ function startWork({ store, settings, hallmarks }: StartOptions, parts: WorkPart
     hallmarks,
     quick,
     waiters,
-    onQueued: () => worker.wake(),
+    worker,
     onQuick: (answered) => metrics.decided(answered, 0),
     now,
   };

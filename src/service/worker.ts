@@ -2,7 +2,7 @@
 import { FaultError } from '../model/fault.js';
 import type { Ask, AskProblem } from '../model/ask.js';
 import type { Decided } from '../app/assay.js';
-import { LeaseLost, type AskStore, type Lease } from '../store/ask-store.js';
+import { LeaseLost, type AskStore, type Claim, type Lease } from '../store/ask-store.js';
 import { everyMs } from './every-ms.js';
 import type { LiveProject } from './live-project.js';
 import type { Log } from './log.js';
@@ -27,6 +27,15 @@ export interface WorkerParts {
 export interface Worker {
   /** There is something new in the queue, of this source if given. */
   wake(source?: string): void;
+  /**
+   * Lends its claim on the source to work that may take an ask for it, and begins with that one; undefined where it has no room. A place is
+   * kept free meanwhile.
+   */
+  readonly lend: <T>(
+    source: string,
+    work: (claim: Claim | undefined) => Promise<T>,
+    taken: (result: T) => Ask | null,
+  ) => Promise<T>;
   /** Asks that run here. */
   running(): number;
   /** Takes nothing new, waits for what runs, gives back what does not end in time. */
@@ -50,6 +59,8 @@ interface Running {
 export function startWorker(parts: WorkerParts): Worker {
   const running = new Map<string, Running>();
   let stopping = false;
+  let lent = 0;
+  const hasRoom = (): boolean => !stopping && running.size + lent < parts.slots;
 
   const take = (ask: Ask): void => {
     const abort = new AbortController();
@@ -66,8 +77,8 @@ export function startWorker(parts: WorkerParts): Worker {
     while (left.length > 0) {
       const taken: string[] = [];
       for (const source of left) {
-        if (stopping || running.size >= parts.slots) return;
-        const ask = await parts.asks.claim({ ...bounds(source, parts), worker: parts.id, leaseMs: LEASE_MS });
+        if (!hasRoom()) return;
+        const ask = await parts.asks.claim(claimOf(source, parts));
         if (ask === null) continue;
         take(ask);
         taken.push(source);
@@ -76,7 +87,7 @@ export function startWorker(parts: WorkerParts): Worker {
     }
   };
   const look = async (): Promise<void> => {
-    if (stopping || running.size >= parts.slots) return;
+    if (!hasRoom()) return;
     await fill(await parts.asks.waiting());
   };
   const looking = oneAfterAnother(look, parts.log);
@@ -86,13 +97,24 @@ export function startWorker(parts: WorkerParts): Worker {
 
   return {
     wake: () => void looking.now(),
+    lend: async (source, work, taken) => {
+      if (!hasRoom()) return work(undefined);
+      lent += 1;
+      try {
+        const result = await work(claimOf(source, parts));
+        const ask = taken(result);
+        // It may have begun to stop meanwhile: then the lease runs out, and another worker has the ask.
+        if (ask !== null && !stopping) take(ask);
+        return result;
+      } finally {
+        lent -= 1;
+      }
+    },
     running: () => running.size,
     stop: async (graceMs) => {
       stopping = true;
       await periodic.stop();
-      await withinMs(graceMs, () => Promise.all([...running.values()].map(({ ended }) => ended)));
-      await Promise.all([...running.values()].map((one) => giveBack(one, parts)));
-      await Promise.all([...running.values()].map(({ ended }) => ended));
+      await drain(running, graceMs, parts);
       await renewing.stop();
     },
   };
@@ -123,11 +145,8 @@ function oneAfterAnother(work: () => Promise<void>, log: Log): { readonly now: (
 }
 
 /** A source that this project no longer has is served all the same: its asks must end. */
-function bounds(
-  source: string,
-  parts: WorkerParts,
-): { readonly source: string; readonly concurrency: number } {
-  return { source, concurrency: parts.project().concurrencyOf(source) };
+function claimOf(source: string, { id, project }: WorkerParts): Claim {
+  return { source, worker: id, concurrency: project().concurrencyOf(source), leaseMs: LEASE_MS };
 }
 
 async function answer(ask: Ask, lease: Lease, abort: AbortController, parts: WorkerParts): Promise<void> {
@@ -206,6 +225,17 @@ async function stopAs(one: Running, problem: AskProblem, retry: boolean, parts: 
 
 const giveBack = (one: Running, parts: WorkerParts): Promise<void> =>
   stopAs(one, { code: 'shutdown', message: 'The worker was stopped; another one takes it up.' }, true, parts);
+
+async function drain(
+  running: ReadonlyMap<string, Running>,
+  graceMs: number,
+  parts: WorkerParts,
+): Promise<void> {
+  const ends = (): Promise<unknown> => Promise.all([...running.values()].map(({ ended }) => ended));
+  await withinMs(graceMs, ends);
+  await Promise.all([...running.values()].map((one) => giveBack(one, parts)));
+  await ends();
+}
 
 async function renew(running: ReadonlyMap<string, Running>, parts: WorkerParts): Promise<void> {
   const leases = [...running.values()].map(({ lease }) => lease);

@@ -15,8 +15,22 @@ export interface NewAsk {
   readonly idempotency?: { readonly principal: string; readonly key: string; readonly requestDigest: string };
 }
 
+/** What a worker with room to spare takes. */
+export interface Claim {
+  readonly source: string;
+  readonly worker: string;
+  /** Asks at once of the source, in all processes. */
+  readonly concurrency: number;
+  readonly leaseMs: number;
+}
+
 export type Enqueued =
-  | { readonly kind: 'new' | 'joined' | 'repeated'; readonly ask: Ask }
+  | {
+      readonly kind: 'new' | 'joined' | 'repeated';
+      readonly ask: Ask;
+      /** The ask whose turn it is, this one or another, where the caller has a worker with room and the source has room too. */
+      readonly taken: Ask | null;
+    }
   /** The idempotency key was used for another request. */
   | { readonly kind: 'conflict' };
 
@@ -36,17 +50,13 @@ export class LeaseLost extends Error {
 }
 
 export interface AskStore {
-  enqueue(ask: NewAsk): Promise<Enqueued>;
+  /** @param claim of the caller's own worker, so that a free one begins without another question */
+  enqueue(ask: NewAsk, claim?: Claim): Promise<Enqueued>;
   /**
    * Takes the ask whose turn it is, of one source: a queued one, or one whose worker let its lease run out. Null where none waits, or
    * where `concurrency` asks of the source run already, in whatever process.
    */
-  claim(claim: {
-    readonly source: string;
-    readonly worker: string;
-    readonly concurrency: number;
-    readonly leaseMs: number;
-  }): Promise<Ask | null>;
+  claim(claim: Claim): Promise<Ask | null>;
   /** Renews leases; gives those that are lost or asked to be cancelled, and the moment of the renewal. */
   renew(
     worker: string,

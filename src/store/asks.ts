@@ -1,7 +1,7 @@
 /** The queue of asks: shared, fair between datasets, bounded for each source, taken up again when a worker dies. */
 import { and, asc, eq, inArray, lt, notInArray, sql, type SQL } from 'drizzle-orm';
 import type { Ask, AskProblem, AskRequest, AskState } from '../model/ask.js';
-import { LeaseLost, type AskStore, type Enqueued, type Lease, type NewAsk } from './ask-store.js';
+import { LeaseLost, type AskStore, type Claim, type Enqueued, type Lease, type NewAsk } from './ask-store.js';
 import { asks, idempotencyKeys } from './schema.js';
 import type { Database } from './store-database.js';
 import { encodeText } from './text-codec.js';
@@ -12,8 +12,12 @@ const PENDING: readonly AskState[] = ['queued', 'running'];
 /** The questions and records of the queue. */
 export function askStore(db: Database): AskStore {
   return {
-    enqueue: (ask) => db.transaction((tx) => enqueue(tx, ask)),
-    claim: (claim) => db.transaction((tx) => takeNext(tx, claim)),
+    enqueue: (ask, claim) => db.transaction((tx) => enqueue(tx, ask, claim)),
+    claim: (claim) =>
+      db.transaction(async (tx) => {
+        await lockSource(tx, claim.source);
+        return takeNext(tx, claim);
+      }),
     renew: (worker, leases, leaseMs) => renew(db, worker, leases, leaseMs),
     answer: (lease, decisionId) => endAsk(db, lease, { state: 'decided', decisionId }),
     fail: (lease, problem, retry) => failAsk(db, lease, problem, retry),
@@ -28,7 +32,7 @@ export function askStore(db: Database): AskStore {
   };
 }
 
-async function enqueue(tx: Database, wish: NewAsk): Promise<Enqueued> {
+async function enqueue(tx: Database, wish: NewAsk, claim?: Claim): Promise<Enqueued> {
   const repeated = await repeatedAsk(tx, wish);
   if (repeated !== null) return repeated;
   // One at a time for each source: the turn is counted from what waits there.
@@ -40,7 +44,9 @@ async function enqueue(tx: Database, wish: NewAsk): Promise<Enqueued> {
   const joined = waiting[0];
   const row = joined ?? (await insertAsk(tx, wish));
   if (wish.idempotency !== undefined) await keepKey(tx, wish, row.id);
-  return { kind: joined === undefined ? 'new' : 'joined', ask: toAsk(row) };
+  const taken = claim === undefined || joined !== undefined ? null : await takeNext(tx, claim);
+  const ask = taken?.id === row.id ? taken : toAsk(row);
+  return { kind: joined === undefined ? 'new' : 'joined', ask, taken };
 }
 
 /** The answer that an idempotency key stands for already; null for a new key, or none. */
@@ -57,7 +63,7 @@ async function repeatedAsk(tx: Database, wish: NewAsk): Promise<Enqueued | null>
   const first = known[0];
   if (first === undefined) return null;
   const ask = first.requestDigest === requestDigest ? await readAsk(tx, first.askId) : null;
-  return ask === null ? { kind: 'conflict' } : { kind: 'repeated', ask };
+  return ask === null ? { kind: 'conflict' } : { kind: 'repeated', ask, taken: null };
 }
 
 async function keepKey(tx: Database, wish: NewAsk, askId: string): Promise<void> {
@@ -92,8 +98,8 @@ async function insertAsk(tx: Database, wish: NewAsk): Promise<Row> {
   return only(rows);
 }
 
-async function takeNext(tx: Database, claim: Parameters<AskStore['claim']>[0]): Promise<Ask | null> {
-  await lockSource(tx, claim.source);
+/** Within a transaction that holds the lock of the source. */
+async function takeNext(tx: Database, claim: Claim): Promise<Ask | null> {
   const busy = await tx
     .select({ count: sql<number>`count(*)::int` })
     .from(asks)

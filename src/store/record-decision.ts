@@ -5,6 +5,7 @@ import { writeBreaker } from './breakers.js';
 import { insertDecision } from './decisions.js';
 import { appendEvents } from './events.js';
 import { breakerHappened, decisionHappened, runHappened } from './happened.js';
+import { keptIn } from './kept-documents.js';
 import { writeIncidents } from './incidents.js';
 import { recordRun } from './record-run.js';
 import type { DecisionRecord } from './store.js';
@@ -17,8 +18,9 @@ import type { Database } from './store-database.js';
  */
 export async function recordDecision(db: Database, record: DecisionRecord): Promise<Decision> {
   const { decision, run, suite, contract, transitions } = record;
-  return db.transaction(async (tx) => {
-    const ran = run !== null && (await recordRun(tx, run, suite, contract));
+  const known = keptIn(db);
+  const standing = await db.transaction(async (tx) => {
+    const ran = run !== null && (await recordRun(tx, { run, suite, contract }, known));
     const { written, standing } = await insertDecision(tx, decision, record.supersedes ?? null);
     if (written) {
       await writeBreaker(tx, record.breaker, transitions, record.breakerBefore);
@@ -33,4 +35,6 @@ export async function recordDecision(db: Database, record: DecisionRecord): Prom
     ]);
     return standing;
   });
+  if (run !== null) known.add(suite).add(contract);
+  return standing;
 }

@@ -6,16 +6,31 @@ import { isAccepted } from './accepted.js';
 import { batchKey } from './batch-key.js';
 import { appendEvents } from './events.js';
 import { runHappened } from './happened.js';
+import { keptIn } from './kept-documents.js';
 import { checkResults, contractVersions, runs, suites } from './schema.js';
 import type { Database } from './store-database.js';
 
 /** Rows of one INSERT: PostgreSQL takes 65,535 parameters in a statement. */
 const ROWS_AT_ONCE = 1000;
 
-/** Writes within the caller's transaction. A run that is already there stays as it is: false. */
-export async function recordRun(tx: Database, run: Run, suite: Suite, contract: Contract): Promise<boolean> {
-  await recordSuite(tx, suite);
-  await recordContract(tx, contract);
+/** A run with what it stands on. */
+interface RunWithOrigin {
+  readonly run: Run;
+  readonly suite: Suite;
+  readonly contract: Contract;
+}
+
+/**
+ * Writes within the caller's transaction. A run that is already there stays as it is: false.
+ * @param known suites and contracts that are there already
+ */
+export async function recordRun(
+  tx: Database,
+  { run, suite, contract }: RunWithOrigin,
+  known: WeakSet<Suite | Contract>,
+): Promise<boolean> {
+  if (!known.has(suite)) await recordSuite(tx, suite);
+  if (!known.has(contract)) await recordContract(tx, contract);
   const [row] = await tx.insert(runs).values(runRow(run)).onConflictDoNothing().returning({ seq: runs.seq });
   if (row === undefined) return false;
   for (let first = 0; first < run.checks.length; first += ROWS_AT_ONCE) {
@@ -32,9 +47,11 @@ export async function recordRunAlone(
   suite: Suite,
   contract: Contract,
 ): Promise<void> {
+  const known = keptIn(db);
   await db.transaction(async (tx) => {
-    if (await recordRun(tx, run, suite, contract)) await appendEvents(tx, [runHappened(run)]);
+    if (await recordRun(tx, { run, suite, contract }, known)) await appendEvents(tx, [runHappened(run)]);
   });
+  known.add(suite).add(contract);
 }
 
 /** Keeps contracts and suites of a project that was loaded. */
@@ -47,6 +64,7 @@ export async function keepContracts(
     for (const contract of contracts) await recordContract(tx, contract);
     for (const suite of compiled) await recordSuite(tx, suite);
   });
+  for (const each of [...contracts, ...compiled]) keptIn(db).add(each);
 }
 
 async function recordSuite(tx: Database, suite: Suite): Promise<void> {
