@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'src/generated/', 'node_modules/', 'lake/', 'bench/.data/'] },
+  { ignores: ['dist/', 'src/generated/', 'node_modules/', 'lake/', 'bench/.data/', 'integrations/.venvs/'] },
   {
     files: ['src/**/*.ts', 'checks/**/*.ts', 'test/**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

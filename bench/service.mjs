@@ -21,7 +21,10 @@ function project(name, store) {
   rmSync(root, { recursive: true, force: true });
   mkdirSync(join(root, 'contracts'), { recursive: true });
   mkdirSync(join(root, 'data'));
-  writeFileSync(join(root, 'assay.yaml'), `project: bench\nstore: "${store}"\n`);
+  writeFileSync(
+    join(root, 'assay.yaml'),
+    `project: bench\nstore: "${store}"\nservice: {requestsPerMinute: 10000000}\n`,
+  );
   for (const each of DATASETS) {
     writeFileSync(
       join(root, 'data', `${each}.csv`),

@@ -43,7 +43,9 @@ export async function environment(name) {
     if (made !== null) return { problem: made };
     writeFileSync(marker, key);
   }
-  const added = await pip(folder, name, ['--no-deps', '--force-reinstall', await wheel()]);
+  const built = await wheel();
+  if (built.problem !== undefined) return built;
+  const added = await pip(folder, name, ['--no-deps', '--force-reinstall', built.file]);
   return added === null ? { folder, bin: join(folder, 'bin') } : { problem: added };
 }
 
@@ -65,19 +67,22 @@ async function pip(folder, name, what) {
   return done.code === 0 ? null : `pip: ${lastLine(done.stderr)} (${join(cache, `${name}.log`)})`;
 }
 
-let built = null;
+let building = null;
 
 /** The package as its users get it: a wheel, built once a run from a copy, so that the sources stay clean. */
-async function wheel() {
-  if (built !== null) return built;
+const wheel = () => (building ??= buildWheel());
+
+async function buildWheel() {
   const folder = mkdtempSync(join(tmpdir(), 'assay-wheel-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const strange = /(^|\/)(build|dist|__pycache__|[^/]*\.egg-info)$/;
-  cpSync(join(integrations, 'python'), join(folder, 'source'), {
-    recursive: true,
-    filter: (path) => !strange.test(path),
-  });
-  const plain = await environmentWithoutPackage();
+  const source = join(folder, 'source');
+  cpSync(join(integrations, 'python'), source, { recursive: true, filter: (path) => !strange.test(path) });
+  const python = join(cache, 'plain', 'bin', 'python');
+  if (!existsSync(python)) {
+    const problem = await make(join(cache, 'plain'), 'plain', []);
+    if (problem !== null) return { problem };
+  }
   const args = [
     '-m',
     'pip',
@@ -87,21 +92,12 @@ async function wheel() {
     '--no-deps',
     '-w',
     folder,
-    join(folder, 'source'),
+    source,
   ];
-  const done = await run(plain, args, { timeoutMs: INSTALL_MS });
+  const done = await run(python, args, { timeoutMs: INSTALL_MS });
   const file = readdirSync(folder).find((each) => each.endsWith('.whl'));
-  if (done.code !== 0 || file === undefined) throw new Error(`the wheel can not be built: ${done.stderr}`);
-  return (built = join(folder, file));
-}
-
-async function environmentWithoutPackage() {
-  const folder = join(cache, 'plain');
-  if (!existsSync(join(folder, 'bin', 'python'))) {
-    const problem = await make(folder, 'plain', []);
-    if (problem !== null) throw new Error(problem);
-  }
-  return join(folder, 'bin', 'python');
+  if (done.code !== 0 || file === undefined) return { problem: `the wheel: ${lastLine(done.stderr)}` };
+  return { file: join(folder, file) };
 }
 
 const lastLine = (text) => text.trim().split('\n').at(-1) ?? '';

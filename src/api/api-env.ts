@@ -5,6 +5,7 @@ import type { Registry } from 'prom-client';
 import type { Access } from '../auth/open-access.js';
 import type { Principal } from '../model/access.js';
 import type { Service } from '../service/service.js';
+import type { StreamLimits } from './event-stream.js';
 
 /** For Hono's contexts. Bindings are missing where a request did not come over a socket. */
 export interface ApiEnv {
@@ -42,4 +43,6 @@ export interface ApiDeps {
   readonly now: () => Date;
   /** Aborted when the server begins to close: streams end. */
   readonly closing: AbortSignal;
+  /** Of event streams, where they differ from the usual ones. */
+  readonly streams?: Partial<StreamLimits>;
 }

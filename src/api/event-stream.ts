@@ -1,6 +1,9 @@
-/** One client's stream of events: what it missed, at its own pace, then what happens. A client that can not keep up is cut and comes back for the rest. */
+/**
+ * One client's stream of events. As long as it keeps up it is given what happens; where it falls behind, it reads what it missed from the
+ * store at its own pace, so that little ever waits in memory. One that does not read at all is cut, and can come back for the rest.
+ */
 import type { ServiceEvent } from '../model/service-event.js';
-import type { EventSubscription, Service } from '../service/service.js';
+import type { Service } from '../service/service.js';
 import type { EventStore } from '../store/event-store.js';
 
 export interface StreamParts {
@@ -14,7 +17,7 @@ export interface StreamParts {
   /** The service is closing: the stream ends. */
   readonly closing: AbortSignal;
   readonly onEnd: () => void;
-  readonly limits?: StreamLimits;
+  readonly limits: StreamLimits;
 }
 
 export interface StreamLimits {
@@ -22,11 +25,19 @@ export interface StreamLimits {
   readonly heartbeatMs: number;
   /** Most bytes that wait for one client. */
   readonly bufferBytes: number;
+  /** How long a full buffer waits for a client to read. */
+  readonly stallMs: number;
   /** A stream that ends comes back with its token, which may have been revoked. */
   readonly lifetimeMs: number;
 }
 
-const LIMITS: StreamLimits = { heartbeatMs: 15_000, bufferBytes: 262_144, lifetimeMs: 3_600_000 };
+export const STREAM_LIMITS: StreamLimits = {
+  heartbeatMs: 15_000,
+  bufferBytes: 65_536,
+  stallMs: 30_000,
+  lifetimeMs: 3_600_000,
+};
+
 /** How soon a client comes back. */
 const RETRY_MS = 3_000;
 /** Events of one question to the store. */
@@ -34,89 +45,130 @@ const PAGE = 200;
 
 /** Begins at once. Everything that it holds is let go when it ends, whoever ends it. */
 export function openEventStream(parts: StreamParts): ReadableStream<Uint8Array> {
-  const { bufferBytes } = parts.limits ?? LIMITS;
   let client: Client | null = null;
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
         client = openClient(controller, parts);
+        // A store that does not answer ends the stream; the client comes back.
+        void follow(client, parts).catch(client.close);
       },
       pull: () => client?.resume(),
-      cancel: () => client?.gone(),
+      cancel: () => void client?.release(),
     },
-    new ByteLengthQueuingStrategy({ highWaterMark: bufferBytes }),
+    new ByteLengthQueuingStrategy({ highWaterMark: parts.limits.bufferBytes }),
   );
 }
 
 interface Client {
-  /** There is room again. */
+  readonly over: () => boolean;
+  readonly hasRoom: () => boolean;
+  /** Resolves when there is room, or when it is over; a client that makes none is cut. */
+  readonly room: () => Promise<void>;
+  readonly send: (chunk: Uint8Array) => void;
+  /** It has read. */
   readonly resume: () => void;
-  /** It closed its side. */
-  readonly gone: () => void;
+  readonly close: () => void;
+  /** Lets go of everything; false where that was done. */
+  readonly release: () => boolean;
+  /** Runs when it is over, unless that is taken back by what this returns. */
+  readonly atEnd: (done: () => void) => () => void;
 }
 
-function openClient(controller: ReadableStreamDefaultController<Uint8Array>, parts: StreamParts): Client {
-  const { heartbeatMs, lifetimeMs } = parts.limits ?? LIMITS;
-  let over = false;
-  let subscription: EventSubscription | null = null;
-  let roomy: (() => void) | null = null;
-
+function openClient(
+  controller: ReadableStreamDefaultController<Uint8Array>,
+  { limits, closing, cut, onEnd }: StreamParts,
+): Client {
+  let isOver = false;
+  let waiting: (() => void) | null = null;
+  const ends = new Set([onEnd]);
+  const hasRoom = (): boolean => (controller.desiredSize ?? 0) > 0;
   const release = (): boolean => {
-    if (over) return false;
-    over = true;
+    if (isOver) return false;
+    isOver = true;
     clearInterval(heart);
     clearTimeout(life);
-    parts.closing.removeEventListener('abort', close);
-    subscription?.end();
-    roomy?.();
-    parts.onEnd();
+    closing.removeEventListener('abort', close);
+    waiting?.();
+    for (const end of ends) end();
     return true;
   };
   const close = (): void => {
     if (release()) controller.close();
   };
   const send = (chunk: Uint8Array): void => {
-    if (over) return;
-    controller.enqueue(chunk);
-    if ((controller.desiredSize ?? 0) > 0) return;
-    // It does not read. What waits for it is given up; it will ask for it again.
-    close();
-    parts.cut();
+    if (!isOver) controller.enqueue(chunk);
   };
-  const give = (event: ServiceEvent): void => {
-    if (!over && parts.wants(event)) send(written(event));
+  const heart = setInterval(() => {
+    if (hasRoom()) send(HEARTBEAT);
+  }, limits.heartbeatMs);
+  const life = setTimeout(close, limits.lifetimeMs);
+  closing.addEventListener('abort', close, { once: true });
+  if (closing.aborted) queueMicrotask(close);
+  return {
+    ...{ hasRoom, send, close, release },
+    over: () => isOver,
+    resume: () => waiting?.(),
+    atEnd(done) {
+      ends.add(done);
+      return () => void ends.delete(done);
+    },
+    async room() {
+      while (!isOver && !hasRoom()) {
+        const stalled = setTimeout(() => {
+          close();
+          cut();
+        }, limits.stallMs);
+        await new Promise<void>((resolve) => (waiting = resolve));
+        clearTimeout(stalled);
+        waiting = null;
+      }
+    },
   };
-  /** Resolves when less than half of the buffer waits, or when it is over. */
-  const room = async (half: number): Promise<void> => {
-    while (!over && (controller.desiredSize ?? 0) < half)
-      await new Promise<void>((resolve) => (roomy = resolve));
-  };
+}
 
-  const follow = async (): Promise<void> => {
-    const half = (controller.desiredSize ?? 0) / 2;
-    let seen = parts.after ?? (await parts.events.last());
-    // An id without data: whoever loses the connection before the first event knows where to go on.
-    send(encode(`retry: ${RETRY_MS}\nid: ${seen}\n\n`));
-    for (let more = parts.after !== null; more && !over;) {
-      await room(half);
-      const page = await parts.events.after(seen, PAGE);
-      for (const event of page) give(event);
-      seen = page.at(-1)?.seq ?? seen;
+/** What was missed, then what happens, then what was missed while it could not keep up, and so on. */
+async function follow(client: Client, { events, subscribe, after, wants }: StreamParts): Promise<void> {
+  let seen = after ?? (await events.last());
+  // An id without data: whoever loses the connection before the first event knows where to go on.
+  client.send(encode(`retry: ${RETRY_MS}\nid: ${seen}\n\n`));
+  const give = (event: ServiceEvent): void => {
+    seen = event.seq;
+    if (wants(event)) client.send(written(event));
+  };
+  while (!client.over()) {
+    for (let more = true; more && !client.over();) {
+      const page = await events.after(seen, PAGE);
+      for (const event of page) {
+        await client.room();
+        give(event);
+      }
       more = page.length === PAGE;
     }
-    if (over) return;
-    const made = await parts.subscribe(seen, give, close);
-    if (over as boolean) made.end();
-    else subscription = made;
-  };
+    if (!client.over()) await followLive(client, seen, { subscribe, give });
+  }
+}
 
-  const heart = setInterval(() => send(HEARTBEAT), heartbeatMs);
-  const life = setTimeout(close, lifetimeMs);
-  parts.closing.addEventListener('abort', close, { once: true });
-  // A store that does not answer ends the stream; the client comes back.
-  if (parts.closing.aborted) close();
-  else void follow().catch(close);
-  return { resume: () => roomy?.(), gone: release };
+/** Resolves when the client has no room for more, or is over. */
+async function followLive(
+  client: Client,
+  from: number,
+  parts: { readonly subscribe: Service['subscribe']; readonly give: (event: ServiceEvent) => void },
+): Promise<void> {
+  let stop: () => void = () => undefined;
+  const stopped = new Promise<void>((resolve) => (stop = resolve));
+  const forget = client.atEnd(stop);
+  let isBehind = false;
+  const listener = (event: ServiceEvent): void => {
+    if (isBehind || client.over()) return;
+    if (client.hasRoom()) return parts.give(event);
+    isBehind = true;
+    stop();
+  };
+  const subscription = await parts.subscribe(from, listener, client.close);
+  await stopped;
+  subscription.end();
+  forget();
 }
 
 const encoder = new TextEncoder();

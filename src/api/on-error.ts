@@ -48,8 +48,8 @@ const shown = ({ code, message, hint }: Fault): Fault => ({
 });
 
 function statusOf(code: string): number {
-  // A check that a body names is a mistake in the body, not in the address.
-  if (code === 'unknown-check') return 422;
+  // What a body names is a mistake in the body, not in the address.
+  if (code === 'unknown-check' || code === 'unknown-batch-column') return 422;
   const known = PROBLEM_TYPES.get(code)?.status;
   if (known !== undefined) return known;
   if (code.startsWith('already-')) return 409;

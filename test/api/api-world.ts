@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import type { Registry } from 'prom-client';
 import { createApi } from '../../src/api/create-api.js';
 import type { ApiConfig } from '../../src/api/api-env.js';
+import type { StreamLimits } from '../../src/api/event-stream.js';
 import { listen, type Listening } from '../../src/api/listen.js';
 import { openAccess, type Access } from '../../src/auth/open-access.js';
 import { createToken } from '../../src/auth/token-by-hand.js';
@@ -57,6 +58,7 @@ export interface WorldOptions {
   readonly config?: string;
   readonly files?: Readonly<Record<string, string>>;
   readonly api?: Partial<ApiConfig>;
+  readonly streams?: Partial<StreamLimits>;
   /** Keeps no log. */
   readonly quiet?: boolean;
 }
@@ -106,6 +108,7 @@ export async function apiWorld(options: WorldOptions = {}): Promise<ApiWorld> {
     slackSecrets: [SLACK_SECRET],
     now: () => new Date(),
     closing: closing.signal,
+    ...(options.streams === undefined ? {} : { streams: options.streams }),
   });
   const listening = await listen(app, { host: '127.0.0.1', port: 0, log: logger, closing });
   const call = async (path: string, options: CallOptions = {}): Promise<Called> => {

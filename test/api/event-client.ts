@@ -13,8 +13,10 @@ export interface EventClient {
   readonly head: Promise<string>;
   /** Events so far. */
   readonly events: readonly StreamEvent[];
-  /** All that came after the head. */
-  readonly text: () => string;
+  /** Blocks that are no events, in order: comments, and the one that begins the stream. */
+  readonly others: readonly string[];
+  /** The transfer was ended in order, not cut. */
+  readonly complete: () => boolean;
   /** Resolves with the connection's end. */
   readonly closed: Promise<void>;
 }
@@ -30,13 +32,45 @@ export function eventClient(
   { path = '/v1/events', token, lastEventId }: ClientOptions = {},
 ): EventClient {
   const socket = connect(port, '127.0.0.1').on('error', () => undefined);
-  let all = '';
+  const events: StreamEvent[] = [];
+  const others: string[] = [];
   let begun: (head: string) => void = () => undefined;
   const head = new Promise<string>((resolve) => (begun = resolve));
-  socket.setEncoding('utf8').on('data', (chunk: string) => {
-    all += chunk;
-    const end = all.indexOf('\r\n\r\n');
-    if (end !== -1) begun(all.slice(0, end));
+  let isComplete = false;
+  let rest = Buffer.alloc(0);
+  let inBody = false;
+  let block = '';
+
+  const take = (text: string): void => {
+    const blocks = (block + text).split('\n\n');
+    block = blocks.pop() ?? '';
+    for (const one of blocks) {
+      const [, id, event = '', data = ''] = /^id: (\d+)\nevent: (\w+)\ndata: (.*)$/.exec(one) ?? [];
+      if (id === undefined) others.push(one);
+      else events.push({ id: Number(id), event, data: JSON.parse(data) as StreamEvent['data'] });
+    }
+  };
+  /** One piece of a chunked transfer: its length in hex, the bytes, both followed by a line break. */
+  const piece = (): boolean => {
+    const line = rest.indexOf('\r\n');
+    if (line === -1) return false;
+    const length = Number.parseInt(rest.toString('latin1', 0, line), 16);
+    const end = line + 2 + length;
+    if (rest.length < end + 2) return false;
+    if (length === 0) isComplete = true;
+    take(rest.toString('utf8', line + 2, end));
+    rest = rest.subarray(end + 2);
+    return true;
+  };
+  socket.on('data', (bytes) => {
+    rest = Buffer.concat([rest, bytes]);
+    const end = rest.indexOf('\r\n\r\n');
+    if (!inBody && end !== -1) {
+      inBody = true;
+      begun(rest.toString('latin1', 0, end));
+      rest = rest.subarray(end + 4);
+    }
+    while (inBody && piece());
   });
   socket.write(
     [
@@ -49,22 +83,9 @@ export function eventClient(
       '',
     ].join('\r\n'),
   );
-  // Chunks of the transfer begin with their length on a line of its own: nothing that an event's lines could be taken for.
-  const text = (): string =>
-    all.slice(all.indexOf('\r\n\r\n') + 4).replace(/\r\n[0-9a-f]+\r\n|^[0-9a-f]+\r\n/g, '');
   return {
-    socket,
-    head,
-    text,
+    ...{ socket, head, events, others },
+    complete: () => isComplete,
     closed: new Promise((resolve) => socket.once('close', () => resolve())),
-    get events() {
-      return [...text().matchAll(/id: (\d+)\nevent: (\w+)\ndata: (.*)\n\n/g)].map(
-        ([, id, event = '', data = '']) => ({
-          id: Number(id),
-          event,
-          data: JSON.parse(data) as StreamEvent['data'],
-        }),
-      );
-    },
   };
 }

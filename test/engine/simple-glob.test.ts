@@ -40,7 +40,7 @@ beforeAll(async () => {
   symlinkSync(join(root, 'nowhere'), join(root, 'broken.csv'));
   duckdb = await (await DuckDBInstance.create(':memory:')).connect();
 });
-afterAll(async () => {
+afterAll(() => {
   duckdb.closeSync();
   rmSync(root, { recursive: true });
 });
@@ -76,7 +76,7 @@ test('every glob of names and stars lists the same files as DuckDB does', async 
     fc.asyncProperty(fc.array(segment, { minLength: 1, maxLength: 4 }), async (segments) => {
       const glob = [root, ...segments].join('/');
       expect(isSimpleGlob(glob)).toBe(true);
-      const listed = await simpleGlob(glob).catch((error: unknown) => error);
+      const listed: unknown = await simpleGlob(glob).catch((error: unknown) => error);
       // A folder in place of a file is left to DuckDB too.
       if (!(listed instanceof Error)) expect(listed).toEqual(await byDuckdb(glob));
       else expect(listed.message).toContain('folder');

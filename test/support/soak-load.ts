@@ -21,71 +21,78 @@ export interface LoadOptions {
   readonly bad: number;
 }
 
+export interface Load {
+  readonly asks: readonly SoakAsk[];
+  /** Asks that were given no decision, in words. */
+  readonly lost: readonly string[];
+}
+
 /** Asks until the time is up and every answer is there: one at a time about each dataset, so that the content it was about is known. */
 export async function runLoad(
   fleet: Pick<Fleet, 'ask'>,
   files: Pick<SoakProject, 'write'>,
   options: LoadOptions,
-): Promise<readonly SoakAsk[]> {
+): Promise<Load> {
   const until = performance.now() + options.ms;
-  const [fromFiles, fromSilent] = await Promise.all([
-    askFiles(fleet, files, options, until),
-    askSilent(fleet, until),
-  ]);
-  return [...fromFiles, ...fromSilent];
+  const asks: SoakAsk[] = [];
+  const lost: string[] = [];
+  const ask: AskOne = async (key, about) => {
+    try {
+      asks.push({ key, ...about, ...(await fleet.ask(about.dataset, key)) });
+      return true;
+    } catch (error) {
+      lost.push(`${about.dataset}, version ${String(about.version)}: ${String(error)}`);
+      return false;
+    }
+  };
+  await Promise.all([askFiles(ask, files, options, until), askSilent(ask, until)]);
+  return { asks, lost };
 }
+
+/** False where no decision came. */
+type AskOne = (key: string, about: Pick<SoakAsk, 'dataset' | 'version' | 'content'>) => Promise<boolean>;
 
 interface FileState {
   readonly dataset: string;
-  version: number;
-  content: Content;
+  readonly version: number;
+  readonly content: Content;
 }
 
 async function askFiles(
-  fleet: Pick<Fleet, 'ask'>,
+  ask: AskOne,
   files: Pick<SoakProject, 'write'>,
   { rate, changed, bad }: LoadOptions,
   until: number,
-): Promise<readonly SoakAsk[]> {
+): Promise<void> {
   const random = seededRandom(42);
-  const asks: SoakAsk[] = [];
   const free: FileState[] = FILE_DATASETS.map((dataset) => ({ dataset, version: 1, content: 'good' }));
   const busy = new Set<Promise<void>>();
-  const one = async (state: FileState, n: number): Promise<void> => {
-    if (state.version > 1 || n >= FILE_DATASETS.length) change(state);
-    const { dataset, version, content } = state;
-    const key = `soak-${String(n)}`;
-    asks.push({ key, dataset, version, content, ...(await fleet.ask(dataset, key)) });
-    free.push(state);
+  const renewed = ({ dataset, version }: FileState): FileState => {
+    const content = random.uniform() >= bad ? 'good' : random.uniform() < 0.5 ? 'negative' : 'missing';
+    files.write(dataset, content);
+    return { dataset, version: version + 1, content };
   };
-  const change = (state: FileState): void => {
-    if (random.uniform() >= changed) return;
-    state.content = random.uniform() >= bad ? 'good' : random.uniform() < 0.5 ? 'negative' : 'missing';
-    state.version += 1;
-    files.write(state.dataset, state.content);
+  const turn = async (before: FileState, n: number): Promise<void> => {
+    const state = random.uniform() < changed ? renewed(before) : before;
+    if (await ask(`soak-${String(n)}`, state)) free.push(state);
   };
   let due = performance.now();
   for (let n = 0; performance.now() < until; n += 1) {
     // What could not be asked in time is not made up for: the rate is a ceiling.
     due = Math.max(due + 1000 / rate, performance.now() - 1000);
     await pause(due - performance.now());
-    while (free.length === 0) await Promise.race(busy);
+    while (free.length === 0 && busy.size > 0) await Promise.race(busy);
     const next = free.shift();
-    if (next === undefined) continue;
-    const asked = one(next, n).finally(() => busy.delete(asked));
+    if (next === undefined) return;
+    const asked = turn(next, n).finally(() => busy.delete(asked));
     busy.add(asked);
   }
   await Promise.all(busy);
-  return asks;
 }
 
-async function askSilent(fleet: Pick<Fleet, 'ask'>, until: number): Promise<readonly SoakAsk[]> {
-  const asks: SoakAsk[] = [];
-  for (let n = 0; performance.now() < until; n += 1) {
-    const key = `silent-${String(n)}`;
-    asks.push({ key, dataset: SILENT, version: 0, content: 'silent', ...(await fleet.ask(SILENT, key)) });
-  }
-  return asks;
+async function askSilent(ask: AskOne, until: number): Promise<void> {
+  const about = { dataset: SILENT, version: 0, content: 'silent' } as const;
+  for (let n = 0; performance.now() < until; n += 1) if (!(await ask(`silent-${String(n)}`, about))) return;
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));

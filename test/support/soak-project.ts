@@ -45,7 +45,13 @@ export function soakProject(ports: {
   return { project, write, remove: project.remove };
 }
 
-const config = ({ webhook, mail }: { readonly webhook: number; readonly mail: number }): string => `project: soak
+const config = ({
+  webhook,
+  mail,
+}: {
+  readonly webhook: number;
+  readonly mail: number;
+}): string => `project: soak
 store: "\${env:SOAK_STORE}"
 servers:
   files: {concurrency: 8}

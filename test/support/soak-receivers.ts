@@ -36,7 +36,7 @@ export async function startWebhook(): Promise<Webhook> {
     arrivals.push({ id: String(headers['x-assay-id']), at: Date.now() });
     return { status: 200 };
   });
-  return { port: server.port, arrivals, behave: (next) => (how = next), close: server.close };
+  return { port: server.port, arrivals, behave: (next) => (how = next), close: () => server.close() };
 }
 
 /** One that goes down takes no connection and cuts those that it has; it comes up again on the same port. */

@@ -1,5 +1,5 @@
 /** What happens, as it happens: server-sent events. */
-import { openEventStream } from '../event-stream.js';
+import { openEventStream, STREAM_LIMITS } from '../event-stream.js';
 import { problem } from '../problem.js';
 import { route, type Call } from '../route.js';
 import { findVisible, maySee } from '../visible-datasets.js';
@@ -46,22 +46,25 @@ export const eventRoutes = [
 
 function streamFor(call: Call<unknown, unknown>, after: number | null, dataset: string | null) {
   const { c, deps } = call;
-  const { service, closing } = deps;
+  const { service, closing, streams } = deps;
+  // Missing where the request did not come over a socket.
+  const env = c.env as Partial<typeof c.env> | undefined;
+  const cut = (): void => void env?.outgoing?.destroy();
+  const socket = env?.incoming?.socket;
+  // Who closes only its own side would keep ours open for as long as it does not read.
+  socket?.once('end', cut);
   open += 1;
   return openEventStream({
     events: service.store.events,
     subscribe: (from, listener, onEnd) => service.subscribe(from, listener, onEnd),
-    after,
-    closing,
+    ...{ after, closing, cut },
+    limits: { ...STREAM_LIMITS, ...streams },
     wants: (event) =>
       (dataset === null || event.dataset === dataset) &&
       (event.dataset === null || maySee(call, event.dataset)),
-    cut: () => {
-      const env = c.env as Partial<typeof c.env> | undefined;
-      env?.outgoing?.destroy();
-    },
     onEnd: () => {
       open -= 1;
+      socket?.removeListener('end', cut);
     },
   });
 }

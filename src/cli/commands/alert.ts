@@ -1,5 +1,5 @@
 /** `assay alert`: does a channel work, and what waits to be told. */
-import { v7 as uuid } from 'uuid';
+import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { Assay } from '../../app/assay.js';
 import { openAssay } from '../../app/open-assay.js';
@@ -74,7 +74,7 @@ async function test(assay: Assay, name: string | undefined): Promise<void> {
 }
 
 function message(channel: string): AlertMessage {
-  const id = uuid();
+  const id = randomUUID();
   const now = new Date().toISOString();
   return {
     kind: 'AlertMessage',
