@@ -67,7 +67,16 @@ const packages = {
       (name) => `@opentelemetry/${name}`,
     ),
   ],
-  api: ['ajv', 'hono', '@hono/node-server', 'prom-client', 'pino', 'rate-limiter-flexible', 'node:'],
+  api: [
+    'ajv',
+    '@opentelemetry/api',
+    'hono',
+    '@hono/node-server',
+    'prom-client',
+    'pino',
+    'rate-limiter-flexible',
+    'node:',
+  ],
   cli: ['commander', 'picocolors', 'cli-progress', 'pino', 'node:'],
 };
 

@@ -44,6 +44,10 @@ await build({
     '@electric-sql/pglite',
     'libpg-query',
     'pg-native',
+    // Loaded only where a collector is named; split chunks of CommonJS packages would lose their named exports.
+    ...['context-async-hooks', 'core', 'exporter-trace-otlp-http', 'resources', 'sdk-trace-base'].map(
+      (name) => `@opentelemetry/${name}`,
+    ),
     ...['better-sqlite3', 'mysql', 'mysql2', 'oracledb', 'pg-query-stream', 'sqlite3', 'tedious'],
   ],
   // CommonJS packages within the bundle ask for Node's own modules by `require`.

@@ -40,6 +40,8 @@ export interface ApiDeps {
   readonly config: ApiConfig;
   /** The signing secrets of the Slack channels whose messages have buttons. */
   readonly slackSecrets: readonly string[];
+  /** Spans are wanted. */
+  readonly traced?: boolean;
   readonly now: () => Date;
   /** Aborted when the server begins to close: streams end. */
   readonly closing: AbortSignal;

@@ -7,6 +7,7 @@ import { caller } from './middleware/caller.js';
 import { observe } from './middleware/observe.js';
 import { rateLimit } from './middleware/rate-limit.js';
 import { securityHeaders } from './middleware/security-headers.js';
+import { traceRequests } from './middleware/trace.js';
 import { onError } from './on-error.js';
 import { problem } from './problem.js';
 import { ACCESS_DOCS } from './routes/access-docs.js';
@@ -22,6 +23,7 @@ export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   app.notFound((c) => problem(c, 404, 'not-found', 'There is nothing at this address.'));
   app.use(caller(config.trustProxy));
   app.use(observe(deps));
+  if (deps.traced === true) app.use(traceRequests());
   app.use(securityHeaders(config.publicUrl));
   app.use(bodySize(config.bodyLimit));
   for (const route of routes) serveRoute(app, route, deps, limit);

@@ -6,7 +6,7 @@ import type { ConfigFile } from '../generated/config.js';
 import { fault, FaultError } from '../model/fault.js';
 import { openService, type OpenedService } from '../service/open-service.js';
 import { isLoopback, type ServiceOverrides } from '../service/settings.js';
-import { startTelemetry } from '../service/telemetry.js';
+import { startTelemetry, wantsTraces } from '../service/telemetry.js';
 import { createApi } from './create-api.js';
 import { listen } from './listen.js';
 
@@ -30,8 +30,9 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const opened = await openService(options);
   const { service } = opened;
-  const stopTelemetry = await startTelemetry(service.version);
+  let stopTelemetry = (): Promise<void> => Promise.resolve();
   try {
+    stopTelemetry = await startTelemetry(service.version);
     const listening = await openPort(opened, options.log);
     return {
       url: listening.url,
@@ -66,6 +67,7 @@ async function openPort({ service, settings, metrics, written, root }: OpenedSer
     metrics: metrics.registry,
     config: settings,
     slackSecrets: slackSecrets(written, root),
+    traced: wantsTraces(process.env),
     now,
     closing: closing.signal,
   });

@@ -39,14 +39,15 @@ async function flow(): Promise<void> {
     const data = { filler: 'x'.repeat(500) };
     await service.store.events.add([{ at, event: 'contracts', dataset: null, data }]);
     sent += 1;
-    await pause(5);
+    await pause(20);
   }
 }
 
 /** Some read, some stop reading, some only close their own side; all are gone in the end, at whatever moment. */
 async function round(): Promise<number> {
+  const recent = Math.max(0, (await service.store.events.last()) - 100);
   const clients = Array.from({ length: CLIENTS }, (_, i) =>
-    eventClient(listening.port, i % 3 === 0 ? { path: '/v1/events?after=0' } : {}),
+    eventClient(listening.port, i % 3 === 0 ? { path: `/v1/events?after=${recent}` } : {}),
   );
   // A third is cut before it is answered.
   const [early, late] = [clients.slice(0, CLIENTS / 3), clients.slice(CLIENTS / 3)];

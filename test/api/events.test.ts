@@ -19,7 +19,7 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 describe('the event stream', () => {
   let world: ApiWorld;
   beforeAll(async () => {
-    world = await apiWorld({ streams: { stallMs: 500 } });
+    world = await apiWorld({ streams: { stallMs: 3_000 } });
   });
   afterAll(() => world.close());
 
