@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { authRoutes } from './auth-routes.js';
 import type { ApiDeps, ApiEnv } from './api-env.js';
+import { incidentPages } from './incident-page.js';
 import { bodySize } from './middleware/body-size.js';
 import { caller } from './middleware/caller.js';
 import { observe } from './middleware/observe.js';
@@ -30,6 +31,7 @@ export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   for (const { path } of ACCESS_DOCS)
     app.use(honoPath(path), named(path), async (c, next) => (await limit(c)) ?? next());
   app.route('/', authRoutes(deps.access));
+  app.route('/', incidentPages(deps));
   refuseOtherMethods(app);
   return app;
 }

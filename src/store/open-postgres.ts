@@ -16,8 +16,10 @@ const CONNECT_TIMEOUT_MS = 10_000;
 export async function openPostgres(url: string, connections: number): Promise<OpenDatabase> {
   const where = postgresLabel(url);
   const pool = openPool(url, connections);
-  // A connection that dies while idle is replaced at the next question; without a listener it would end the process.
+  // A connection that dies while idle is replaced at the next question, one that dies within a transaction fails its next statement;
+  // without listeners both would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await migrateOnce(pool);
   } catch (error) {

@@ -96,7 +96,10 @@ async function ask(dataset: string, key: string, next: () => string): Promise<An
     retries.push(tried);
     if (tried !== 'not decided yet') await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
-  throw new Error(`${dataset}: no decision under the key ${key} (${retries.join(', ')})`);
+  const last = retries.slice(-3).join(', ');
+  throw new Error(
+    `no decision under the key ${key} after ${String(retries.length)} retries, at last ${last}`,
+  );
 }
 
 async function request(url: string, key: string): Promise<Answered['decision'] | Retry> {
