@@ -154,7 +154,7 @@ describe('what people do', () => {
         body,
         headers: {
           'Content-Type': 'application/x-www-form-urlencoded',
-          'X-Slack-Request-Timestamp': textOf(at),
+          'X-Slack-Request-Timestamp': String(at),
           'X-Slack-Signature': `v0=${signature}`,
         },
       });
