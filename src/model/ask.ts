@@ -11,8 +11,9 @@ export interface AskRequest {
   readonly batch: Batch | null;
   /** ISO 8601 UTC; null: the moment at which it is answered. */
   readonly asOf: string | null;
-  /** The version of the data that the caller means to promote; null: whatever is there. */
+  /** The version of the data that the caller means to promote; null: whatever is there. Other data are blocked as moved. */
   readonly dataVersion: string | null;
+  /** Scan even where the same answer is on record. It opens no breaker's door. */
   readonly force: boolean;
   readonly askedBy: string;
 }

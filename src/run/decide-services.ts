@@ -12,19 +12,8 @@ import type { Lease } from '../store/ask-store.js';
 import type { Store } from '../store/store.js';
 import type { Turns } from './decide-turns.js';
 
-export interface DecideRequest {
-  /** Dataset key. */
-  readonly dataset: string;
-  readonly environment: string | null;
-  readonly batch: Batch | null;
-  /** ISO 8601 UTC: the moment to judge at; null: now. */
-  readonly asOf: string | null;
-  /** The version that the caller means to promote; null: whatever is there. Other data are blocked as moved. */
-  readonly dataVersion: string | null;
-  /** Scan even where the same answer is on record. It opens no breaker's door. */
-  readonly force: boolean;
-  readonly askedBy: string;
-}
+/** A decision is asked for with what an ask holds. */
+export type { AskRequest as DecideRequest } from '../model/ask.js';
 
 /** One dataset as the gate sees it in one environment. */
 export interface GateSubject {

@@ -6,6 +6,7 @@ import type { AlertMessage, Delivery } from '../model/alert-message.js';
 import type { IncidentStore, Outbox } from '../store/incident-store.js';
 import { nextAttempt } from './delivery-backoff.js';
 import type { Log } from './log.js';
+import { patiently } from './patiently.js';
 
 export interface DeliveryParts {
   readonly outbox: Outbox;
@@ -27,6 +28,9 @@ export interface DeliveryParts {
 
 /** Of one attempt. */
 const TIMEOUT_MS = 30_000;
+
+/** What became of a message is written down as soon as the store is there: else it would be sent once more. */
+const STORE_MS = 15_000;
 
 /** Longer than any attempt with all that is written of it. */
 export const LEASE_MS = 120_000;
@@ -99,14 +103,14 @@ async function record(delivery: Delivery, result: SendResult, parts: DeliveryPar
   const { outbox, worker, log } = parts;
   const now = parts.now();
   if (result.ok) {
-    await outbox.sent(message.id, worker, now.toISOString(), result.receipt);
+    await patiently(STORE_MS, () => outbox.sent(message.id, worker, now.toISOString(), result.receipt));
     parts.observe?.(message.channel, 'sent');
     await parts.onSent?.(message);
     return;
   }
   const { error, retry, retryAfterMs = 0 } = result;
   const next = retry ? nextAttempt(delivery, now, retryAfterMs, Math.random()) : null;
-  await outbox.failed(message.id, worker, error, next);
+  await patiently(STORE_MS, () => outbox.failed(message.id, worker, error, next));
   parts.observe?.(message.channel, next === null ? 'dead' : 'failed');
   const about = { channel: message.channel, message: message.id, attempts, error };
   if (next !== null) {

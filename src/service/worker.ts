@@ -6,6 +6,7 @@ import { LeaseLost, type AskStore, type Claim, type Lease } from '../store/ask-s
 import { everyMs } from './every-ms.js';
 import type { LiveProject } from './live-project.js';
 import type { Log } from './log.js';
+import { patiently } from './patiently.js';
 import type { QuickAnswers } from './quick-answers.js';
 import { traced } from './telemetry.js';
 
@@ -192,7 +193,8 @@ async function endBadly(error: unknown, lease: Lease, log: Log, parts: WorkerPar
   const faulty = error instanceof FaultError;
   try {
     // What the caller got wrong stays wrong; all else may pass, and a lease that runs out gives it to whoever is well.
-    await parts.asks.fail(lease, problemOf(error), !faulty && lease.attempt < MOST_ATTEMPTS);
+    const retry = !faulty && lease.attempt < MOST_ATTEMPTS;
+    await patiently(LEASE_MS, () => parts.asks.fail(lease, problemOf(error), retry));
   } catch (again) {
     if (!(again instanceof LeaseLost)) log.error({ error: words(again) }, 'an ask could not be given back');
   }
@@ -223,8 +225,21 @@ async function stopAs(one: Running, problem: AskProblem, retry: boolean, parts: 
   parts.onEnd(one.ask.id, null, 0);
 }
 
-const giveBack = (one: Running, parts: WorkerParts): Promise<void> =>
-  stopAs(one, { code: 'shutdown', message: 'The worker was stopped; another one takes it up.' }, true, parts);
+const SHUTDOWN: AskProblem = {
+  code: 'shutdown',
+  message: 'The worker was stopped; another one takes it up.',
+};
+
+/** What could not be given back goes on until the process ends, and its lease with it: broken off, it could still be decided. */
+async function giveBack(one: Running, parts: WorkerParts): Promise<void> {
+  try {
+    await stopAs(one, SHUTDOWN, true, parts);
+  } catch (error) {
+    parts.log.error({ ask: one.ask.id, error: words(error) }, 'an ask could not be given back');
+    return;
+  }
+  await one.ended;
+}
 
 async function drain(
   running: ReadonlyMap<string, Running>,
@@ -234,7 +249,6 @@ async function drain(
   const ends = (): Promise<unknown> => Promise.all([...running.values()].map(({ ended }) => ended));
   await withinMs(graceMs, ends);
   await Promise.all([...running.values()].map((one) => giveBack(one, parts)));
-  await ends();
 }
 
 async function renew(running: ReadonlyMap<string, Running>, parts: WorkerParts): Promise<void> {

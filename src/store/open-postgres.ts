@@ -4,6 +4,7 @@ import { migrate as applyAll } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { FaultError, type Fault, fault } from '../model/fault.js';
 import { MIGRATIONS, migrate } from './migrate.js';
+import { poolDatabase } from './pool-database.js';
 import { postgresLabel } from './postgres-label.js';
 import { toStoreError } from './store-error.js';
 import type { OpenDatabase } from './store-database.js';
@@ -16,17 +17,14 @@ const CONNECT_TIMEOUT_MS = 10_000;
 export async function openPostgres(url: string, connections: number): Promise<OpenDatabase> {
   const where = postgresLabel(url);
   const pool = openPool(url, connections);
-  // A connection that dies while idle is replaced at the next question, one that dies within a transaction fails its next statement;
-  // without listeners both would end the process.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const db = poolDatabase(pool);
   try {
     await migrateOnce(pool);
   } catch (error) {
     await pool.end();
     throw error instanceof FaultError ? error : new FaultError([connectFault(where, error)]);
   }
-  return { db: drizzle({ client: pool, casing: 'snake_case' }), close: () => pool.end() };
+  return { db, close: () => pool.end() };
 }
 
 function openPool(url: string, connections: number): pg.Pool {

@@ -20,6 +20,14 @@ export function toStoreError(error: unknown): StoreError {
   return new StoreError(root.message || code || root.name, code);
 }
 
+/** Codes of a network that fails, and SQLSTATEs of a server that goes, starts or has no room: what may pass by itself. */
+const AWAY = /^(E[A-Z]+|08...|53...|57P..)$/;
+
+/** True where the store could not be reached: it may be back in a moment. */
+export function isStoreAway(error: unknown): boolean {
+  return error instanceof StoreError && (error.code === null || AWAY.test(error.code));
+}
+
 /** The driver's error below Drizzle's; of several attempts to connect, the first. */
 function rootCause(error: unknown): Error {
   if (error instanceof AggregateError && error.errors.length > 0) return rootCause(error.errors[0]);

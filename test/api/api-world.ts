@@ -125,7 +125,9 @@ export async function apiWorld(options: WorldOptions = {}): Promise<ApiWorld> {
       body: isJson && text !== '' ? (JSON.parse(text) as JsonObject) : {},
     };
   };
-  const description = describe((await (await fetch(`${listening.url}/openapi.json`)).json()) as JsonObject);
+  const description = describe(
+    (await (await send(`${listening.url}/openapi.json`, {})).json()) as JsonObject,
+  );
   let tokens = 0;
   return {
     ...{ project, service, access, listening, log, closing },
@@ -154,6 +156,8 @@ function send(url: string, { method, token, body, headers, signal }: CallOptions
     method: method ?? (body === undefined ? 'GET' : 'POST'),
     redirect: 'manual',
     headers: {
+      // So that the connections that a test counts are those that it makes itself.
+      Connection: 'close',
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
       ...headers,

@@ -146,7 +146,7 @@ describe('the end of the event stream', () => {
   });
 
   test('leaves nothing of clients that are gone', { timeout: 180_000 }, async () => {
-    const rounds = 8;
+    const rounds = 5;
     const child = startChild('api/event-crowd.ts', String(rounds));
     const result = JSON.parse(await child.line((line) => line.startsWith('{'))) as Record<string, number>;
     expect(await child.ended).toBe(0);

@@ -1,43 +1,21 @@
 /** What every store promises of the queue and of the event stream, on a folder and on a real PostgreSQL server. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ask, AskRequest } from '../../src/model/ask.js';
 import { LeaseLost, type Lease, type NewAsk } from '../../src/store/ask-store.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
-import { startPostgres } from '../support/postgres.js';
-
-interface Place {
-  readonly url: string;
-  readonly leave: () => Promise<void>;
-}
-
-const places: Readonly<Record<string, () => Promise<Place>>> = {
-  pglite: () => {
-    const folder = mkdtempSync(join(tmpdir(), 'assay-store-'));
-    return Promise.resolve({
-      url: `pglite:${join(folder, 'store')}`,
-      leave: () => Promise.resolve(rmSync(folder, { recursive: true })),
-    });
-  },
-  postgres: async () => {
-    const server = await startPostgres();
-    return { url: await server.createDatabase(), leave: () => server.close() };
-  },
-};
+import { storePlaces, type StorePlace } from '../support/store-places.js';
 
 const LEASE_MS = 60_000;
 
-describe.each(Object.keys(places))('the queue on %s', (name) => {
-  let place: Place;
+describe.each(Object.keys(storePlaces))('the queue on %s', (name) => {
+  let place: StorePlace;
   let store: Store;
   let used = 0;
   const fresh = (what: string): string => `${what}-${String(++used)}`;
 
   beforeAll(async () => {
-    const find = places[name];
+    const find = storePlaces[name];
     if (find === undefined) throw new Error(name);
     place = await find();
     store = await openStore(place.url, '/');

@@ -1,34 +1,12 @@
 /** What every store promises of incidents and of the outbox, on a folder and on a real PostgreSQL server. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AlertMessage } from '../../src/model/alert-message.js';
 import { IncidentMoved, type IncidentChange, type IncidentFilter } from '../../src/store/incident-store.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
 import { at, event, incident, message } from '../support/incident-records.js';
-import { startPostgres } from '../support/postgres.js';
+import { storePlaces, type StorePlace } from '../support/store-places.js';
 import { decision, record } from '../support/store-records.js';
-
-interface Place {
-  readonly url: string;
-  /** Only a server takes a second process. */
-  readonly shared: boolean;
-  readonly leave: () => Promise<void>;
-}
-
-const places: Readonly<Record<string, () => Promise<Place>>> = {
-  pglite: () => {
-    const folder = mkdtempSync(join(tmpdir(), 'assay-incidents-'));
-    const leave = () => Promise.resolve(rmSync(folder, { recursive: true }));
-    return Promise.resolve({ url: `pglite:${join(folder, 'store')}`, shared: false, leave });
-  },
-  postgres: async () => {
-    const server = await startPostgres();
-    return { url: await server.createDatabase(), shared: true, leave: () => server.close() };
-  },
-};
 
 const CHANNELS = ['ops', 'pager', 'mail', 'chat'];
 
@@ -39,8 +17,8 @@ const change = (part: Partial<IncidentChange>): IncidentChange => ({
   ...part,
 });
 
-describe.each(Object.keys(places))('incidents and outbox on %s', (name) => {
-  let place: Place;
+describe.each(Object.keys(storePlaces))('incidents and outbox on %s', (name) => {
+  let place: StorePlace;
   let store: Store;
   /** Another process, where the place takes one. */
   let other: Store;
@@ -48,7 +26,7 @@ describe.each(Object.keys(places))('incidents and outbox on %s', (name) => {
   const fresh = (what: string): string => `${what}-${String(++used)}`;
 
   beforeAll(async () => {
-    const find = places[name];
+    const find = storePlaces[name];
     if (find === undefined) throw new Error(name);
     place = await find();
     store = await openStore(place.url, '/');

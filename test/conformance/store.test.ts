@@ -1,13 +1,10 @@
 /** What every store promises, on a folder and on a real PostgreSQL server. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Run } from '../../src/model/verdict.js';
 import { openStore } from '../../src/store/open-store.js';
 import { BreakerMoved, type Store } from '../../src/store/store.js';
-import { startPostgres } from '../support/postgres.js';
+import { storePlaces, type StorePlace } from '../support/store-places.js';
 import {
   CONTRACT,
   DATASET,
@@ -23,23 +20,6 @@ import {
   transition,
 } from '../support/store-records.js';
 
-interface Place {
-  readonly url: string;
-  readonly leave: () => Promise<void>;
-}
-
-const places: Readonly<Record<string, () => Promise<Place>>> = {
-  pglite: () => {
-    const folder = mkdtempSync(join(tmpdir(), 'assay-store-'));
-    const leave = () => Promise.resolve(rmSync(folder, { recursive: true }));
-    return Promise.resolve({ url: `pglite:${join(folder, 'store')}`, leave });
-  },
-  postgres: async () => {
-    const server = await startPostgres();
-    return { url: await server.createDatabase(), leave: () => server.close() };
-  },
-};
-
 const audit = (action: string) => ({
   at: day(1),
   by: 'ana',
@@ -50,15 +30,15 @@ const audit = (action: string) => ({
   after: null,
 });
 
-describe.each(Object.keys(places))('a store on %s', (name) => {
-  let place: Place;
+describe.each(Object.keys(storePlaces))('a store on %s', (name) => {
+  let place: StorePlace;
   let store: Store;
   let used = 0;
   /** A name that no other test has used. */
   const fresh = (what: string): string => `${what}-${String(++used)}`;
 
   beforeAll(async () => {
-    const find = places[name];
+    const find = storePlaces[name];
     if (find === undefined) throw new Error(name);
     place = await find();
     store = await openStore(place.url, '/');

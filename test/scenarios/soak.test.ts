@@ -57,10 +57,10 @@ beforeAll(async () => {
     runFaults(LOAD_MS, ROUND_MS, { fleet, store: postgres, mail, webhook }),
   ]);
   const loaded = Date.now();
+  await watched.stop();
   await drained(storeUrl);
   const drainedAt = Date.now();
-  await watched.stop();
-  const last = await fleet.stop();
+  const last = await fleet.stopAll();
   lost = load.lost;
   ended = [...faults.ended, ...last];
   soak = {

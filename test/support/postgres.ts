@@ -15,8 +15,11 @@ export interface TestPostgres {
   createDatabase(): Promise<string>;
   /** Ends the server at once, as a crash would. Only for a server of one's own (`own: true`). */
   kill(): void;
-  /** Ends the server in order (fast: sessions are cut off) and starts it again on its data and port. Only for a server of one's own. */
-  restart(): Promise<void>;
+  /**
+   * Ends the server in order (fast: sessions are cut off) and starts it again on its data and port. Only for a server of one's own.
+   * @param meanwhile what is done before it starts
+   */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   /** Gives it back; the server ends when the last user did so, or when this process ends, however it ends. */
   close(): Promise<void>;
 }
@@ -43,7 +46,7 @@ export async function startPostgres(options: { readonly own?: boolean } = {}): P
     port: running.port,
     createDatabase: () => createDatabase(url, running.port),
     kill: () => void process.kill(serverPid(running), 'SIGQUIT'),
-    restart: () => restart(running),
+    restart: (meanwhile) => restart(running, meanwhile),
     close: async () => {
       if (!open) return;
       open = false;
@@ -75,7 +78,7 @@ const urlOf = (port: number, database: string): string =>
 
 /**
  * The server is a child of a small shell that reads from a pipe of ours: when this process ends, even by SIGKILL, the
- * pipe closes, the read returns, and the shell ends the server and removes its folder. A line in the pipe is a restart.
+ * pipe closes, the read returns, and the shell ends the server and removes its folder. A line in the pipe ends it, the next one starts it again.
  */
 const KEEPER = `
 trap : INT TERM HUP
@@ -89,7 +92,11 @@ end() {
   wait $server
 }
 start "$@"
-while read -r _; do end; start "$@"; done
+while read -r _; do
+  end
+  read -r _ || break
+  start "$@"
+done
 end
 rm -rf "$2"
 `;
@@ -216,10 +223,11 @@ async function untilReady(running: Running): Promise<void> {
   }
 }
 
-async function restart(running: Running): Promise<void> {
-  const before = serverPid(running);
-  running.keeper.stdin?.write('restart\n');
-  await until(() => pidOrNull(running) !== before);
+async function restart(running: Running, meanwhile = () => Promise.resolve()): Promise<void> {
+  running.keeper.stdin?.write('end\n');
+  await until(() => pidOrNull(running) === null);
+  await meanwhile();
+  running.keeper.stdin?.write('start\n');
   await untilReady(running);
 }
 

@@ -27,8 +27,9 @@ export function watch(url: string, everyMs: number): Watch {
   let stopped = false;
   const ended = (async () => {
     while (!stopped) {
-      const text = await fetch(`${url}/metrics`).then((answer) => answer.text(), noFigures);
-      if (text !== null) samples.push(figuresOf(text));
+      const answer = await fetch(`${url}/metrics`).catch(() => null);
+      // None while the store is away; a process that has died is missed elsewhere.
+      if (answer?.ok === true) samples.push(figuresOf(await answer.text()));
       await new Promise<void>((resolve) => {
         wake = resolve;
         timer = setTimeout(resolve, everyMs);
@@ -45,9 +46,6 @@ export function watch(url: string, everyMs: number): Watch {
     },
   };
 }
-
-/** A process that has died is missed elsewhere. */
-const noFigures = (): null => null;
 
 function figuresOf(text: string): Figures {
   const read = (name: keyof Figures): number => {

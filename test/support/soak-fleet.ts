@@ -19,14 +19,15 @@ export interface Fleet {
   readonly ask: (dataset: string, key: string) => Promise<Answered>;
   /** As a crash, and starts another in its place. */
   readonly kill: (place: number) => Promise<void>;
-  /** As an operator does, and starts another in its place. */
-  readonly renew: (place: number) => Promise<Ended>;
+  /** As an operator does; its place is empty until the next one starts there. */
+  readonly stop: (place: number) => Promise<Ended>;
+  readonly start: (place: number) => Promise<void>;
   /** How each process has ended that nobody ended. */
   readonly fallen: readonly string[];
   /** What all processes have written to their logs. */
   readonly log: () => string;
   /** As an operator does, all of them. */
-  readonly stop: () => Promise<readonly Ended[]>;
+  readonly stopAll: () => Promise<readonly Ended[]>;
   /** At once, what still runs. */
   readonly end: () => Promise<void>;
 }
@@ -61,23 +62,20 @@ export async function startFleet(
     ending.add(one);
     return one;
   };
-  const stop = async (): Promise<readonly Ended[]> =>
-    Promise.all(services.map((_, place) => at(place).stop()));
   let turn = 0;
   return {
     services,
     fallen,
-    stop,
     ask: (dataset, key) => ask(dataset, key, () => services[turn++ % services.length]?.url ?? ''),
     async kill(place) {
       await at(place).kill();
       services[place] = await start();
     },
-    async renew(place) {
-      const ended = await at(place).stop();
+    stop: (place) => at(place).stop(),
+    start: async (place) => {
       services[place] = await start();
-      return ended;
     },
+    stopAll: () => Promise.all(services.map((_, place) => at(place).stop())),
     log: () => started.map((one) => one.log()).join(''),
     end: async () => {
       for (const one of started) ending.add(one);

@@ -1,0 +1,30 @@
+/** Drizzle over a pool of connections that may die at any moment: the server restarts, the network breaks. */
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type pg from 'pg';
+import type { Database } from './store-database.js';
+
+/**
+ * The pool as a database. Its transactions take a connection here and always give it back: Drizzle's own keeps one for ever whose first
+ * statement fails, until the pool is empty.
+ */
+export function poolDatabase(pool: pg.Pool): Database {
+  // A connection that dies while idle is replaced at the next question, one that dies within a transaction fails its next statement;
+  // without listeners both would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const sessions = new WeakMap<pg.PoolClient, NodePgDatabase>();
+  const sessionOf = (client: pg.PoolClient): NodePgDatabase => {
+    const session = sessions.get(client) ?? drizzle({ client, casing: 'snake_case' });
+    sessions.set(client, session);
+    return session;
+  };
+  const transaction: NodePgDatabase['transaction'] = async (work, config) => {
+    const client = await pool.connect();
+    try {
+      return await sessionOf(client).transaction(work, config);
+    } finally {
+      client.release();
+    }
+  };
+  return Object.assign(drizzle({ client: pool, casing: 'snake_case' }), { transaction });
+}
