@@ -14,6 +14,8 @@ export interface ApiEnv {
     requestId: string;
     /** Address of the caller, as far as it is known; behind a trusted proxy the one that it names. */
     address: string;
+    /** Path of the public address, without a slash at its end. */
+    base: string;
     /** Set by `requirePrincipal`, on routes that have a scope. */
     principal?: Principal;
     /** Pattern of the route, for metrics and log: never a path, of which there are endlessly many. */

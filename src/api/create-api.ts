@@ -22,7 +22,7 @@ export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   const limit = rateLimit(config.requestsPerMinute);
   app.onError(onError(deps));
   app.notFound((c) => problem(c, 404, 'not-found', 'There is nothing at this address.'));
-  app.use(caller(config.trustProxy));
+  app.use(caller(config));
   app.use(observe(deps));
   if (deps.traced === true) app.use(traceRequests());
   app.use(securityHeaders(config.publicUrl));

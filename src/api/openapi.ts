@@ -37,7 +37,7 @@ export function openApiDocument({ routes, version, publicUrl }: OpenApiParts): J
         'Data quality and data contracts: asks the gate, shows what was found, changes things by hand. Errors are RFC 9457 problems with a stable `code`. Answers may gain members: ignore what you do not know.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    servers: [{ url: publicUrl ?? '/' }],
+    servers: [{ url: publicUrl?.replace(/\/+$/, '') ?? '/' }],
     tags: TAGS.map(([name, description]) => ({ name, description })),
     security: [{ token: [] }],
     paths,

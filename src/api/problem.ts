@@ -24,9 +24,10 @@ export function problem(
   more: ProblemParts = {},
 ): Response {
   const requestId: unknown = c.get('requestId');
+  const base: unknown = c.get('base');
   const document = {
-    // Relative to the service: the page is its own.
-    type: `/docs/problems#${encodeURIComponent(code)}`,
+    // Relative to the host: the page is the service's own.
+    type: `${typeof base === 'string' ? base : ''}/docs/problems#${encodeURIComponent(code)}`,
     title: problemTitle(code) ?? STATUS_CODES[status] ?? 'Error',
     status,
     detail,

@@ -1,4 +1,5 @@
 /** The whole server, composed: the service, who may call it, the API, and a port. */
+import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import { resolveReferences } from '../app/secrets.js';
 import { openAccess } from '../auth/open-access.js';
@@ -60,6 +61,8 @@ async function openPort({ service, settings, metrics, written, root }: OpenedSer
   if (!loopbackOnly && oidc === null && !(await service.store.access.hasTokens()))
     throw new FaultError([openToAll(host)]);
   const closing = new AbortController();
+  // Every request that waits listens to it, however many they are.
+  setMaxListeners(0, closing.signal);
   const app = createApi({
     service,
     access: access.value,

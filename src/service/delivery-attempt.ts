@@ -29,7 +29,7 @@ export interface DeliveryParts {
 /** Of one attempt. */
 const TIMEOUT_MS = 30_000;
 
-/** What became of a message is written down as soon as the store is there: else it would be sent once more. */
+/** How long a store that is away is waited for: without its answer the message would wait for the end of the lease, or be sent once more. */
 const STORE_MS = 15_000;
 
 /** Longer than any attempt with all that is written of it. */
@@ -45,8 +45,8 @@ export async function attemptDelivery(
   const channel = parts.channels.get(message.channel);
   if (channel === undefined) return;
   try {
-    const why = await whyNot(message, parts);
-    if (why !== null) await parts.outbox.drop(message.id, parts.worker, why);
+    const why = await patiently(STORE_MS, () => whyNot(message, parts));
+    if (why !== null) await patiently(STORE_MS, () => parts.outbox.drop(message.id, parts.worker, why));
     else await record(delivery, await send(channel, delivery, parts, signal), parts);
   } catch (error) {
     // The store can not be reached: the lease will end, and the message is sent again.
@@ -78,7 +78,8 @@ async function send(
   { outbox, publicUrl, now }: DeliveryParts,
   signal: AbortSignal,
 ): Promise<SendResult> {
-  const first = await outbox.firstReceipt(message.channel, message.address, message.thread);
+  const { channel: name, address, thread } = message;
+  const first = await patiently(STORE_MS, () => outbox.firstReceipt(name, address, thread));
   const over = new AbortController();
   const ends = AbortSignal.any([signal, over.signal]);
   let timer: NodeJS.Timeout | undefined;

@@ -7,6 +7,7 @@ import { composeAssay } from '../app/compose-assay.js';
 import { findDataset } from '../app/find-dataset.js';
 import type { Hallmarks } from '../app/hallmarks.js';
 import { fixedStore } from '../app/lazy-store.js';
+import { checkOut } from '../app/git-contracts.js';
 import { loadProject, type LoadedProject } from '../app/load-project.js';
 import { momentOf, refuseStrayBatch } from '../app/refuse-options.js';
 import { sourcesOf, type Sources } from '../app/sources.js';
@@ -63,19 +64,19 @@ const GIT_LOOK_MS = 60_000;
 /** @throws FaultError for every fault of the project: a service does not start with one */
 export async function holdProject(parts: HolderParts): Promise<ProjectHolder> {
   const turns = createTurns<Answer>();
+  // What changed while it was loaded is found by the first look, which loads it once more.
   let signature = '';
   let live = await load(parts, turns);
-  signature = await signatureOf(live.loaded);
   await keep(live, parts.store);
 
   const refresh = async (): Promise<void> => {
     const seen = await signatureOf(live.loaded);
-    const git = live.loaded.commit !== null;
-    if (!git && seen === signature) return;
     try {
+      if (seen === signature && (await isSameCommit(live))) return;
+      // Taken before the files are read: a change in between is seen by the next look.
+      signature = seen;
       const next = await load(parts, turns);
-      signature = await signatureOf(next.loaded);
-      const changed = next.view.digest !== live.view.digest;
+      const changed = next.view.digest !== live.view.digest || next.view.commit !== live.view.commit;
       live = changed ? next : { ...next, view: { ...next.view, loadedAt: live.view.loadedAt } };
       if (!changed) return;
       await keep(live, parts.store);
@@ -84,13 +85,19 @@ export async function holdProject(parts: HolderParts): Promise<ProjectHolder> {
     } catch (error) {
       const refused = error instanceof FaultError ? sentence(error) : 'the project could not be read';
       if (live.view.refused !== refused) parts.log.error({ refused }, 'the changed project is not taken');
-      // Files that stay as they are have the same faults: they are looked at again when they change.
-      if (!git) signature = seen;
       live = { ...live, view: { ...live.view, refused } };
     }
   };
   const looking = everyMs(periodOf(live.loaded), refresh, parts.log);
   return { current: () => live, stop: looking.stop };
+}
+
+/** True where no git ref has moved since, and the last attempt to follow it was not refused. @throws FaultError contracts-git */
+async function isSameCommit({ loaded, view }: LiveProject): Promise<boolean> {
+  const from = loaded.written.contracts;
+  if (typeof from !== 'object' || !('git' in from)) return true;
+  const { commit } = await checkOut(from, loaded.config.root);
+  return commit === loaded.commit && view.refused === null;
 }
 
 const sentence = ({ faults }: FaultError): string =>

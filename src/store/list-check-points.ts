@@ -1,7 +1,6 @@
 /** The results of one check over time, page by page. */
 import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
-import type { Batch } from '../model/measure.js';
-import type { CheckResult } from '../model/verdict.js';
+import type { CheckResult, Run } from '../model/verdict.js';
 import { microseconds, olderThan } from './by-as-of.js';
 import type { ListingStore } from './listing-store.js';
 import { pageOfRows } from './page-of-rows.js';
@@ -23,7 +22,7 @@ export function listCheckPoints(db: Database): ListingStore['checkPoints'] {
         runId: checkResults.runId,
         asOf: checkResults.asOf,
         accepted: sql<boolean>`(${runs.accepted} or ${lifted})`,
-        batch: sql<Batch | null>`${runs.document} -> 'batch'`,
+        head: runs.document,
         result: checkResults.document,
       })
       .from(checkResults)
@@ -43,11 +42,11 @@ export function listCheckPoints(db: Database): ListingStore['checkPoints'] {
     return pageOfRows(
       rows,
       limit,
-      // Our own document, written by recordRun.
-      ({ runId, asOf, batch, accepted, result }) => ({
+      // Our own documents, written by recordRun.
+      ({ runId, asOf, head, accepted, result }) => ({
         runId,
         asOf,
-        batch,
+        batch: (head as Pick<Run, 'batch'>).batch,
         accepted,
         result: result as CheckResult,
       }),

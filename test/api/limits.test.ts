@@ -188,6 +188,8 @@ describe('a caller that asks too often', () => {
     expect(body['links']).toMatchObject({ self: '/here/v1/datasets/bronze.orders' });
     expect(headers.get('strict-transport-security')).toContain('max-age=');
     expect((await world.call('/docs')).text).toContain('src="/here/docs/start.js"');
+    expect((await world.call('/nothing')).body['type']).toBe('/here/docs/problems#not-found');
+    expect(world.description.document['servers']).toEqual([{ url: 'https://assay.example/here' }]);
   });
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Check, Suite } from '../../src/model/check.js';
 import type { AuditEntry } from '../../src/model/decision.js';
 import type { Page, PageWish } from '../../src/store/listing-store.js';
 import { openStore } from '../../src/store/open-store.js';
@@ -35,6 +36,25 @@ const places = {
 };
 
 const OPEN = { since: null, until: null };
+
+const CHECK: Check = {
+  kind: 'rowCount',
+  id: '',
+  dataset: '',
+  column: null,
+  steps: null,
+  columnType: null,
+  args: {},
+  limit: { op: '=', value: 0 },
+  unit: 'rows',
+  severity: 'fail',
+  severityLabel: null,
+  dimension: '',
+  name: null,
+  description: null,
+  tags: [],
+  clause: { file: 'a.odcs.yaml', line: 1, column: 1, path: '' },
+};
 
 /** All of a list, in pages of these sizes, again and again. */
 async function pages<T>(
@@ -198,10 +218,21 @@ describe.each(Object.keys(places) as (keyof typeof places)[])('lists of a store 
         message: 'a NUL: \0',
       }),
     );
+    const digest = fresh('sha256:suite');
+    const suite: Suite = {
+      ...SUITE,
+      ...{ dataset, digest },
+      checks: checks.map(({ id, dimension }) => ({ ...CHECK, id, dimension })),
+    };
     for (const at of [1, 2, 3])
       await store.recordRun(
-        run(fresh('run'), checks, { dataset, asOf: day(at), where: at === 2 ? 'x > 1' : null }),
-        { ...SUITE, dataset },
+        run(fresh('run'), checks, {
+          dataset,
+          asOf: day(at),
+          where: at === 2 ? 'x > 1' : null,
+          suiteDigest: digest,
+        }),
+        suite,
         CONTRACT,
       );
     for (const [i, outcome] of (['allow', 'block', 'allow_with_warnings', 'allow'] as const).entries())
