@@ -35,25 +35,28 @@ export function faultProblem(c: Context<ApiEnv>, faults: readonly Fault[]): Resp
   const [first] = faults;
   if (first === undefined) return problem(c, 500, 'internal-error', 'The service is at fault.');
   if (first.code.startsWith('store-')) return storeProblem(c);
-  const detail = faults.map(({ message, hint }) => (hint === undefined ? message : `${message} ${hint}`));
+  const detail = faults.map((each) => [each.message, cureOf(each)].join(' ').trim());
   const members = faults.length > 1 ? { faults: faults.map(shown) } : {};
   return problem(c, statusOf(first.code), first.code, detail.join(' '), { members });
 }
 
 /** What a fault names of the contracts' files is for their authors; a caller of the API sees no more than it asked about. */
-const shown = ({ code, message, hint }: Fault): Fault => ({
-  code,
-  message,
-  ...(hint === undefined ? {} : { hint }),
-});
+function shown(each: Fault): Fault {
+  const hint = cureOf(each);
+  return { code: each.code, message: each.message, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** A hint that speaks of options of the command line helps nobody here: the code has one for HTTP. */
+function cureOf({ code, hint }: Fault): string | undefined {
+  return hint?.includes('--') === true ? PROBLEM_TYPES.get(code)?.cure : hint;
+}
 
 function statusOf(code: string): number {
   // What a body names is a mistake in the body, not in the address.
   if (code === 'unknown-check' || code === 'unknown-batch-column') return 422;
   const known = PROBLEM_TYPES.get(code)?.status;
   if (known !== undefined) return known;
-  if (code.startsWith('already-')) return 409;
-  return code.startsWith('unknown-') ? 404 : 422;
+  return code.startsWith('already-') ? 409 : 422;
 }
 
 function storeProblem(c: Context<ApiEnv>): Response {

@@ -98,6 +98,28 @@ const types = {
     'The Idempotency-Key was used for another request',
     'Take a new key for each question.',
   ],
+  'unknown-batch-column': [
+    422,
+    'The dataset is not partitioned by this column',
+    'Name partition columns of the contract, or leave `batch` out for the whole dataset.',
+  ],
+  'missing-batch': [422, 'The dataset needs a batch', 'Name the batch that `detail` asks for in `batch`.'],
+  'no-server': [422, 'The contract names no server', 'Add a server to the contract.'],
+  'which-server': [
+    422,
+    'The contract names several servers',
+    'Choose the server of the environment in `assay.yaml`, or start the service with --server.',
+  ],
+  'unknown-server': [
+    422,
+    'The contract does not have the server of this environment',
+    'Correct the server in `assay.yaml` or in the contract.',
+  ],
+  'server-not-run': [
+    422,
+    'Assay does not run servers of this type',
+    'The documentation of contracts lists the types that it runs.',
+  ],
   // Changes by hand.
   'reason-required': [422, 'A reason is required', 'Say why.'],
   'bad-time': [422, 'Not a moment', 'Write ISO 8601, as 2026-01-31T18:00Z.'],
@@ -135,7 +157,6 @@ const types = {
     'Too many event streams',
     'Try again after the time in `Retry-After`, or ask another process.',
   ],
-  'shutting-down': [503, 'The service is going down', 'Try again after the time in `Retry-After`.'],
   'store-unavailable': [503, 'The store does not answer', 'Try again after the time in `Retry-After`.'],
   'internal-error': [
     500,

@@ -26,8 +26,8 @@ function exitOfVerdict(verdict: Verdict, failOn: 'fail' | 'warn'): ExitCode {
   return verdict === 'warn' && failOn === 'warn' ? EXIT.findings : EXIT.ok;
 }
 
-/** What stands in the way although nobody wrote anything wrong: a store that is locked or does not answer, a server that Assay does not run, keys that do not come. */
-const NOT_EVALUATED = /^(store-(?!url$)|server-not-run$|keys-unreachable$)/;
+/** What stands in the way although nobody wrote anything wrong: a store that is locked or does not answer, a server that Assay does not run, keys or contracts that do not come. */
+const NOT_EVALUATED = /^(store-(?!url$)|server-not-run$|keys-unreachable$|contracts-git$)/;
 
 /** Of a command that its faults ended: 3 where they only say that nothing could be evaluated, else 2. */
 export function exitOfFaults(faults: readonly Pick<Fault, 'code'>[]): ExitCode {

@@ -64,7 +64,7 @@ describe('what a handler throws or takes its time with', () => {
       error: (line: unknown) => void lines.push(line),
     };
     const app = new Hono<ApiEnv>();
-    app.onError(onError({ log } as unknown as ApiDeps));
+    app.onError(onError({ log }));
     const own = route({
       ...{ method: 'get', path: '/own', scope: null, tag: 'Service', summary: 'Of a test', limitMs },
       answers: {},
@@ -78,6 +78,8 @@ describe('what a handler throws or takes its time with', () => {
     [new FaultError([fault('unknown-dataset', 'No such dataset.')]), 404, 'unknown-dataset'],
     [new FaultError([fault('unknown-check', 'No such check.')]), 422, 'unknown-check'],
     [new FaultError([fault('already-anything', 'It is done.')]), 409, 'already-anything'],
+    [new FaultError([fault('unknown-batch-column', 'Not partitioned by it.')]), 422, 'unknown-batch-column'],
+    [new FaultError([fault('unknown-thing', 'There is none.')]), 422, 'unknown-thing'],
     [new FaultError([fault('something-new', 'It can not be.')]), 422, 'something-new'],
     [new FaultError([fault('store-locked', 'Another process has it.')]), 503, 'store-unavailable'],
     [new BreakerMoved('gold.x'), 409, 'changed-meanwhile'],
@@ -95,16 +97,16 @@ describe('what a handler throws or takes its time with', () => {
   test('several faults come all at once, with their cures and without their places', async () => {
     const faults = [
       fault('bad-time', 'It ends at no moment.', { file: '/home/me/a.yaml', line: 3 }, 'Write ISO 8601.'),
-      fault('unknown-check', 'No such check.'),
+      fault('reason-required', 'It needs a reason.', {}, 'Say why with --reason.'),
     ];
     const response = await appOf(() => Promise.reject(new FaultError(faults))).app.request('/own');
     const body = (await response.json()) as JsonObject;
     expect(body).toMatchObject({
       status: 422,
-      detail: 'It ends at no moment. Write ISO 8601. No such check.',
+      detail: 'It ends at no moment. Write ISO 8601. It needs a reason. Say why.',
       faults: [
         { code: 'bad-time', message: 'It ends at no moment.', hint: 'Write ISO 8601.' },
-        { code: 'unknown-check', message: 'No such check.' },
+        { code: 'reason-required', message: 'It needs a reason.', hint: 'Say why.' },
       ],
     });
     expect(JSON.stringify(body)).not.toContain('/home');

@@ -94,6 +94,14 @@ describe('a gate with workers', () => {
     );
   });
 
+  test('refuses a batch that the dataset can not have, in the words of HTTP', async () => {
+    const stray = await ask({ batch: { dya: '2026-05-01' } });
+    expect([stray.status, stray.body['code']]).toEqual([422, 'unknown-batch-column']);
+    expect(stray.body['detail']).toBe('bronze.orders is not partitioned by dya. It is partitioned by day.');
+    const late = await ask({ ...MAY_1, asOf: 'noon' });
+    expect([late.status, late.body['code']]).toEqual([422, 'bad-time']);
+  });
+
   test('gives the first answer to a key again, and refuses the key for another question', async () => {
     const first = await ask(MAY_1, { 'Idempotency-Key': 'one' });
     const again = await ask(MAY_1, { 'Idempotency-Key': 'one' });

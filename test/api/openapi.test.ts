@@ -96,11 +96,6 @@ describe('the description of the API', () => {
     expect(text).not.toContain('$defs');
   });
 
-  test('documents a code only where there is one, with its status', () => {
-    for (const { problems = [] } of [...routes, ...ACCESS_DOCS])
-      for (const code of problems) expect(PROBLEM_TYPES.has(code), code).toBe(true);
-  });
-
   test('is shown on a page that runs nothing but its own files', async () => {
     const page = await world.call('/docs');
     expect(page.status).toBe(200);
