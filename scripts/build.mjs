@@ -34,3 +34,10 @@ copy(
 );
 copy('src/generated', (path) => path.endsWith('.js'));
 node('scripts/bundle.mjs');
+
+// The page that tries the API, served from here: nothing of it is fetched from elsewhere.
+for (const out of ['dist/src/api/swagger-ui', 'dist/bundle/src/api/swagger-ui']) {
+  mkdirSync(out, { recursive: true });
+  for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png', 'LICENSE', 'NOTICE'])
+    cpSync(join('node_modules/swagger-ui-dist', name), join(out, name));
+}

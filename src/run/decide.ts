@@ -22,6 +22,8 @@ import type { Answer, DecideRequest, DecideServices } from './decide-services.js
  * @throws RecordingError where the decision was taken but could not be written: it carries the decision
  */
 export async function decide(request: DecideRequest, services: DecideServices): Promise<Answer> {
+  // The queue runs one of its kind at a time. What may still run beside it is an ask that was taken over: it looked at earlier data.
+  if (services.lease !== undefined) return decideOnce(request, services);
   const key = digest({ ...request, askedBy: undefined });
   const { first, answer } = services.turns.share(key, () => decideOnce(request, services));
   const { decision, run } = await answer;

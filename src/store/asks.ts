@@ -120,7 +120,7 @@ async function takeNext(tx: Database, claim: Claim): Promise<Ask | null> {
       leasedUntil: leaseEnd(claim.leaseMs),
       startedAt: sql`coalesce(${asks.startedAt}, now())`,
     })
-    .where(inArray(asks.id, next))
+    .where(and(inArray(asks.id, next), stillFree))
     .returning();
   return taken[0] === undefined ? null : toAsk(taken[0]);
 }
@@ -131,6 +131,12 @@ const claimable = sql`(
     select 1 from assay.asks busy
     where busy.share_key = ${asks.shareKey} and busy.state = 'running'))
   or (${asks.state} = 'running' and ${asks.leasedUntil} <= now()))`;
+
+/**
+ * Of the very row that is taken, looked at again where another transaction had it: a worker whose lease has run out may have just ended
+ * the ask after all, and an ask has one answer.
+ */
+const stillFree = sql`(${asks.state} = 'queued' or (${asks.state} = 'running' and ${asks.leasedUntil} <= now()))`;
 
 /** By the clock of the database: those of the workers may differ. */
 const leaseEnd = (ms: number): SQL<string> => sql`now() + ${ms} * interval '1 millisecond'`;
@@ -183,6 +189,12 @@ export async function endAsk(db: Database, lease: Lease, end: End): Promise<void
     .where(heldBy(lease))
     .returning({ id: asks.id });
   if (ended.length === 0) throw new LeaseLost(lease.ask);
+}
+
+/** @throws LeaseLost where another worker has the ask, or it is over */
+export async function requireLease(db: Database, lease: Lease): Promise<void> {
+  const held = await db.select({ id: asks.id }).from(asks).where(heldBy(lease));
+  if (held.length === 0) throw new LeaseLost(lease.ask);
 }
 
 async function failAsk(db: Database, lease: Lease, problem: AskProblem, retry: boolean): Promise<void> {

@@ -4,6 +4,12 @@ import type pg from 'pg';
 import type { Database } from './store-database.js';
 
 /**
+ * A process that hangs, or a machine that is gone without a word, must not hold the queue's locks: its transaction ends after so long without
+ * a statement. Less than the lease of an ask.
+ */
+const IDLE_MS = 10_000;
+
+/**
  * The pool as a database. Its transactions take a connection here and always give it back: Drizzle's own keeps one for ever whose first
  * statement fails, until the pool is empty.
  */
@@ -11,7 +17,10 @@ export function poolDatabase(pool: pg.Pool): Database {
   // A connection that dies while idle is replaced at the next question, one that dies within a transaction fails its next statement;
   // without listeners both would end the process.
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    client.query(`set idle_in_transaction_session_timeout = ${IDLE_MS}`).catch(() => undefined);
+  });
   const sessions = new WeakMap<pg.PoolClient, NodePgDatabase>();
   const sessionOf = (client: pg.PoolClient): NodePgDatabase => {
     const session = sessions.get(client) ?? drizzle({ client, casing: 'snake_case' });

@@ -1,6 +1,6 @@
 /** Writes all of one decision at once. */
 import type { Decision } from '../model/decision.js';
-import { endAsk } from './asks.js';
+import { endAsk, requireLease } from './asks.js';
 import { writeBreaker } from './breakers.js';
 import { insertDecision } from './decisions.js';
 import { appendEvents } from './events.js';
@@ -28,6 +28,9 @@ export async function recordDecision(db: Database, record: DecisionRecord): Prom
         await writeIncidents(tx, record.incidents, record.incidentsBefore ?? []);
       if (record.lease !== undefined)
         await endAsk(tx, record.lease, { state: 'decided', decisionId: decision.id });
+    } else if (record.lease !== undefined) {
+      // Whose ask was taken over records nothing, not even that it looked: else one ask would have two runs.
+      await requireLease(tx, record.lease);
     }
     await appendEvents(tx, [
       ...(ran ? [runHappened(run)] : []),
