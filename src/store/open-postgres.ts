@@ -1,17 +1,16 @@
 /** The store on a PostgreSQL server: many processes, one truth. */
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyAll } from 'drizzle-orm/node-postgres/migrator';
-import pg from 'pg';
+import type pg from 'pg';
 import { FaultError, type Fault, fault } from '../model/fault.js';
 import { MIGRATIONS, migrate } from './migrate.js';
-import { poolDatabase } from './pool-database.js';
+import { openPool, poolDatabase } from './pool-database.js';
 import { postgresLabel } from './postgres-label.js';
 import { toStoreError } from './store-error.js';
 import type { OpenDatabase } from './store-database.js';
 
 /** Any number that no one else takes: two starters must not migrate at once. */
 const MIGRATION_LOCK = 7_290_416_553;
-const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Connects and migrates. @throws FaultError store-url, store-unreachable, store-denied, store-too-new */
 export async function openPostgres(url: string, connections: number): Promise<OpenDatabase> {
@@ -25,15 +24,6 @@ export async function openPostgres(url: string, connections: number): Promise<Op
     throw error instanceof FaultError ? error : new FaultError([connectFault(where, error)]);
   }
   return { db, close: () => pool.end() };
-}
-
-function openPool(url: string, connections: number): pg.Pool {
-  return new pg.Pool({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    application_name: 'assay',
-  });
 }
 
 /** Under a lock of its own connection, which the server lets go if this process dies. */

@@ -1,26 +1,38 @@
-/** Drizzle over a pool of connections that may die at any moment: the server restarts, the network breaks. */
+/** Connections to a server that may die at any moment (it restarts, the network breaks), and Drizzle over them. */
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Database } from './store-database.js';
 
+const CONNECT_TIMEOUT_MS = 10_000;
 /**
- * A process that hangs, or a machine that is gone without a word, must not hold the queue's locks: its transaction ends after so long without
- * a statement. Less than the lease of an ask.
+ * A process that hangs, or a machine that is gone without a word, must not hold the locks of the queue: its transaction ends after so
+ * long without a statement. Less than the lease of an ask.
  */
 const IDLE_MS = 10_000;
+
+/** @param connections at most */
+export function openPool(url: string, connections: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'assay',
+    // A statement, not an option of the connection: pools in between refuse those that they do not know.
+    verify: (client, done) =>
+      void client.query(`set idle_in_transaction_session_timeout = ${IDLE_MS}`).then(() => done(), done),
+  });
+  // A connection that dies while idle is replaced at the next question, one that dies within a transaction fails its next statement;
+  // without listeners both would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
 
 /**
  * The pool as a database. Its transactions take a connection here and always give it back: Drizzle's own keeps one for ever whose first
  * statement fails, until the pool is empty.
  */
 export function poolDatabase(pool: pg.Pool): Database {
-  // A connection that dies while idle is replaced at the next question, one that dies within a transaction fails its next statement;
-  // without listeners both would end the process.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => {
-    client.on('error', () => undefined);
-    client.query(`set idle_in_transaction_session_timeout = ${IDLE_MS}`).catch(() => undefined);
-  });
   const sessions = new WeakMap<pg.PoolClient, NodePgDatabase>();
   const sessionOf = (client: pg.PoolClient): NodePgDatabase => {
     const session = sessions.get(client) ?? drizzle({ client, casing: 'snake_case' });

@@ -6,7 +6,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Ended } from '../support/cli.js';
 import { startPostgres, type TestPostgres } from '../support/postgres.js';
-import { runFaults } from '../support/soak-faults.js';
+import { runFaults, type Fault } from '../support/soak-faults.js';
 import { thirds, watch } from '../support/soak-figures.js';
 import { startFleet, type Fleet } from '../support/soak-fleet.js';
 import { runLoad } from '../support/soak-load.js';
@@ -120,8 +120,10 @@ test('each decision is about the content that was there, and says what it deserv
 });
 
 test('nothing ran twice', () => {
-  // A version is looked at once, by the first who asks about it. Only what is bound to no version is looked at by every ask: here
-  // the silent source. A run that ended with its process, or that was taken from it, is not on record: then nobody was told its result.
+  // A version is looked at once, by the first who asks about it, and that run is on record once. A second look is right in two cases.
+  // A run that says nothing of a version (no answer came, the files moved) is bound to none, and every ask looks again: here those of the
+  // silent source, one run each. And where a worker died, froze or lost the store before its run was on record, the heir of the ask looks
+  // again: the first run has then no trace, and nobody was told its result.
   const { asks, record } = soak;
   const runs = record.runs.map(({ dataset, version }) => `${dataset} ${String(version)}`);
   const expected = looking(asks).map(({ dataset, decision }) => {
@@ -140,7 +142,8 @@ test('incidents are what the contents say', () => {
   }));
   const sorted = (all: typeof found) => all.toSorted((a, b) => (a.openedBy < b.openedBy ? -1 : 1));
   const expected = expectedIncidents(soak.asks) as typeof found;
-  expect(found.length).toBeGreaterThan(1);
+  // The silent source at least has one.
+  expect(found).not.toEqual([]);
   expect(sorted(found)).toEqual(sorted(expected));
 });
 
@@ -160,13 +163,16 @@ test('every incident is told on both channels, its end too; what is sent has arr
       expect(order).toEqual(order.toSorted((a, b) => a - b));
     }
   }
-  // Whoever dies, or loses the store, between the sending and the writing down of it, sends again.
-  const causes = faults.filter(({ what }) => what === 'killed' || what === 'store');
+  // Sent twice is only what somebody could not know to have arrived: the sender died, slept or lost the store before it was written
+  // down, or the receiver went down before it said so.
+  const causes = faults.filter(({ what }) => UNCERTAIN.includes(what));
   const unexplained = twice(arrivals).filter(
     ({ first }) => !causes.some(({ from, to }) => first < to && from < first + WRITING_DOWN_MS),
   );
   expect(unexplained).toEqual([]);
 });
+
+const UNCERTAIN: readonly Fault['what'][] = ['killed', 'frozen', 'store', 'mail'];
 
 /** The longest that a sender may take to write down that a message has arrived. */
 const WRITING_DOWN_MS = 15_000;
@@ -186,7 +192,7 @@ test.runIf(LONG)('memory and handles stay flat', () => {
     const { first, last } = thirds(soak.figures, name);
     return last - first;
   };
-  expect(growth('heapMb')).toBeLessThan(30);
+  expect(growth('heapMb')).toBeLessThan(20);
   expect(growth('rssMb')).toBeLessThan(100);
   expect(growth('files')).toBeLessThan(15);
   expect(growth('handles')).toBeLessThan(15);

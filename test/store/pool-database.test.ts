@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { poolDatabase } from '../../src/store/pool-database.js';
+import { openPool, poolDatabase } from '../../src/store/pool-database.js';
 import { openStore } from '../../src/store/open-store.js';
 import { startPostgres, type TestPostgres } from '../support/postgres.js';
 
@@ -40,7 +40,7 @@ test('transactions whose first statement fails give their connections back', asy
 
 test('a transaction survives the death of its connection between two statements, and rolls back', async () => {
   const url = await server.createDatabase();
-  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS });
+  const pool = openPool(url, CONNECTIONS);
   const ends: Promise<void>[] = [];
   pool.on('connect', (client) => void ends.push(new Promise((resolve) => client.once('end', resolve))));
   const db = poolDatabase(pool);
@@ -63,7 +63,7 @@ test('a transaction survives the death of its connection between two statements,
 });
 
 test('the server ends a transaction that falls asleep with its locks', async () => {
-  const pool = new pg.Pool({ connectionString: await server.createDatabase() });
+  const pool = openPool(await server.createDatabase(), CONNECTIONS);
   const answer = await poolDatabase(pool).execute<{ idle_in_transaction_session_timeout: string }>(
     sql`show idle_in_transaction_session_timeout`,
   );
