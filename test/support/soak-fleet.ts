@@ -32,9 +32,9 @@ export interface Fleet {
   readonly end: () => Promise<void>;
 }
 
-const WAIT_S = 10;
+const WAIT_S = 5;
 /** Of one request: longer than the wait, so that only a process that does not answer at all is given up. */
-const REQUEST_MS = 30_000;
+const REQUEST_MS = 8_000;
 /** Of one ask with all its requests: whoever waits for longer has lost it. */
 const ASK_MS = 300_000;
 const PAUSE_MS = 50;
