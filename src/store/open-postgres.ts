@@ -31,11 +31,13 @@ async function migrateOnce(pool: pg.Pool): Promise<void> {
   const client = await pool.connect();
   try {
     const db = drizzle({ client, casing: 'snake_case' });
+    // Another starter may take its time.
+    await client.query('set lock_timeout = 0');
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await migrate(db, () => applyAll(db, MIGRATIONS));
   } finally {
     await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
-    client.release();
+    client.release(true);
   }
 }
 

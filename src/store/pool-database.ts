@@ -9,6 +9,10 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * long without a statement. Less than the lease of an ask.
  */
 const IDLE_MS = 10_000;
+/** What it has waiting for the same locks ends first, so that they pass to others. No lock is held for more than moments. */
+const LOCK_MS = 8_000;
+
+const LIMITS = `set idle_in_transaction_session_timeout = ${IDLE_MS}; set lock_timeout = ${LOCK_MS}`;
 
 /** @param connections at most */
 export function openPool(url: string, connections: number): pg.Pool {
@@ -18,8 +22,7 @@ export function openPool(url: string, connections: number): pg.Pool {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'assay',
     // A statement, not an option of the connection: pools in between refuse those that they do not know.
-    verify: (client, done) =>
-      void client.query(`set idle_in_transaction_session_timeout = ${IDLE_MS}`).then(() => done(), done),
+    verify: (client, done) => void client.query(LIMITS).then(() => done(), done),
   });
   // A connection that dies while idle is replaced at the next question, one that dies within a transaction fails its next statement;
   // without listeners both would end the process.

@@ -20,8 +20,8 @@ export function toStoreError(error: unknown): StoreError {
   return new StoreError(root.message || code || root.name, code);
 }
 
-/** Codes of a network that fails, and SQLSTATEs of a server that goes, starts or has no room: what may pass by itself. */
-const AWAY = /^(E[A-Z]+|08...|53...|57P..)$/;
+/** Codes of a network that fails, and SQLSTATEs of a server that goes, starts, has no room or let us wait too long: what may pass by itself. */
+const AWAY = /^(E[A-Z]+|08...|53...|57P..|55P03|25P03)$/;
 
 /** True where the store could not be reached: it may be back in a moment. */
 export function isStoreAway(error: unknown): boolean {

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPool, poolDatabase } from '../../src/store/pool-database.js';
 import { openStore } from '../../src/store/open-store.js';
+import { LEASE_MS } from '../../src/service/worker.js';
 import { startPostgres, type TestPostgres } from '../support/postgres.js';
 
 let server: TestPostgres;
@@ -62,11 +63,15 @@ test('a transaction survives the death of its connection between two statements,
   await pool.end();
 });
 
-test('the server ends a transaction that falls asleep with its locks', async () => {
+test('the server ends a transaction that falls asleep, and before it whoever waits for its locks', async () => {
   const pool = openPool(await server.createDatabase(), CONNECTIONS);
-  const answer = await poolDatabase(pool).execute<{ idle_in_transaction_session_timeout: string }>(
-    sql`show idle_in_transaction_session_timeout`,
+  const settings = await pool.query<{ name: string; ms: number }>(
+    `select name, setting::int as ms from pg_settings
+      where name in ('idle_in_transaction_session_timeout', 'lock_timeout') order by name`,
   );
-  expect(answer).toMatchObject({ rows: [{ idle_in_transaction_session_timeout: '10s' }] });
+  const [idle, lock] = settings.rows.map(({ ms }) => ms);
+  expect(lock).toBeGreaterThan(0);
+  expect(idle).toBeGreaterThan(lock ?? Infinity);
+  expect(idle).toBeLessThan(LEASE_MS);
   await pool.end();
 });
