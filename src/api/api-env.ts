@@ -18,6 +18,8 @@ export interface ApiEnv {
     base: string;
     /** Set by `requirePrincipal`, on routes that have a scope. */
     principal?: Principal;
+    /** Set with it: whether the caller would still be let in. Rejects where the store does not answer. */
+    stillIn?: () => Promise<boolean>;
     /** Pattern of the route, for metrics and log: never a path, of which there are endlessly many. */
     route?: string;
   };

@@ -12,6 +12,8 @@ export interface StreamParts {
   /** Number of the last event that the client has; null: it wants what happens from now on. */
   readonly after: number | null;
   readonly wants: (event: ServiceEvent) => boolean;
+  /** Asked with each heartbeat: a client whose token was revoked meanwhile hears no more. */
+  readonly stillIn: () => Promise<boolean>;
   /** Drops the connection, whatever is still to be written to it. */
   readonly cut: () => void;
   /** The service is closing: the stream ends. */
@@ -27,7 +29,7 @@ export interface StreamLimits {
   readonly bufferBytes: number;
   /** How long a full buffer waits for a client to read. */
   readonly stallMs: number;
-  /** A stream that ends comes back with its token, which may have been revoked. */
+  /** A stream that ends comes back, and is let in anew. */
   readonly lifetimeMs: number;
 }
 
@@ -77,7 +79,7 @@ interface Client {
 
 function openClient(
   controller: ReadableStreamDefaultController<Uint8Array>,
-  { limits, closing, cut, onEnd }: StreamParts,
+  { limits, closing, cut, onEnd, stillIn }: StreamParts,
 ): Client {
   let isOver = false;
   let waiting: (() => void) | null = null;
@@ -101,6 +103,8 @@ function openClient(
   };
   const heart = setInterval(() => {
     if (hasRoom()) send(HEARTBEAT);
+    // Where that can not be told, it comes back when it can.
+    stillIn().then((is) => is || close(), close);
   }, limits.heartbeatMs);
   const life = setTimeout(close, limits.lifetimeMs);
   closing.addEventListener('abort', close, { once: true });

@@ -10,18 +10,20 @@ import type { Principal, Scope } from '../model/access.js';
 import type { ApiEnv } from './api-env.js';
 import { problem } from './problem.js';
 
-/** Sets `principal`, or answers 401; 403 where a stranger's page uses the caller's cookie or machine. */
+/** Sets `principal` and `stillIn`, or answers 401; 403 where a stranger's page uses the caller's cookie or machine. */
 export function requirePrincipal(access: Access): MiddlewareHandler<ApiEnv> {
   const cookie = sessionCookie(access.publicUrl);
   return async (c, next) => {
     if (c.get('principal') === undefined) {
-      const answer = await access.authenticator.authenticate(credentialsOf(c, cookie.name));
+      const credentials = credentialsOf(c, cookie.name);
+      const answer = await access.authenticator.authenticate(credentials);
       if (!answer.ok) return refuse(c, answer, access.signIn !== null);
       const { principal } = answer;
       const right = principal.via === 'session' ? 'cookie' : 'loopback';
       if (principal.via !== 'token' && !isOwnRequest(originOf(c), access.publicUrl, right))
         return crossSite(c);
       c.set('principal', principal);
+      c.set('stillIn', async () => (await access.authenticator.authenticate(credentials)).ok);
     }
     return next();
   };

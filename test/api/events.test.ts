@@ -145,6 +145,26 @@ describe('the end of the event stream', () => {
     await world.close();
   });
 
+  test('comes with the end of the token that opened it, and only of that one', async () => {
+    const world = await apiWorld({ streams: { heartbeatMs: 50 } });
+    const admin = await world.token(['admin', 'read']);
+    const made = await world.call('/v1/tokens', {
+      token: admin,
+      body: { name: 'reader', scopes: ['read'], expires: '1d' },
+    });
+    const reader = made.body as { readonly secret: string; readonly token: { readonly id: string } };
+    const mine = eventClient(world.listening.port, { token: reader.secret });
+    const other = eventClient(world.listening.port, { token: admin });
+    expect(await mine.head).toContain('200 OK');
+    // Two heartbeats: it was let in again with each.
+    await until(() => mine.others.length > 2 && other.others.length > 2);
+    await world.call(`/v1/tokens/${reader.token.id}`, { method: 'DELETE', token: admin });
+    await until(() => mine.complete());
+    expect(other.complete() || other.socket.destroyed).toBe(false);
+    for (const { socket } of [mine, other]) socket.destroy();
+    await world.close();
+  });
+
   test('leaves nothing of clients that are gone', { timeout: 180_000 }, async () => {
     const rounds = 5;
     const child = startChild('api/event-crowd.ts', String(rounds));

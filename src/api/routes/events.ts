@@ -4,6 +4,9 @@ import { problem } from '../problem.js';
 import { route, type Call } from '../route.js';
 import { findVisible, maySee } from '../visible-datasets.js';
 
+/** Who was never let in. */
+const nobody = (): Promise<boolean> => Promise.resolve(false);
+
 /** Of one process: each holds a connection and a buffer. */
 const MOST_STREAMS = 2_000;
 
@@ -18,7 +21,7 @@ export const eventRoutes = [
     tag: 'Events',
     summary: 'Runs, decisions, breakers, incidents, overrides and contracts as they happen',
     description:
-      'Server-sent events: `id` is the number of the event, `event` its kind, `data` one JSON object. A comment every 15 s shows that the stream lives. It ends after an hour, when the service stops, and for a client that does not keep up: come back with `Last-Event-ID`, and nothing is lost.',
+      'Server-sent events: `id` is the number of the event, `event` its kind, `data` one JSON object. A comment every 15 s shows that the stream lives. It ends after an hour, when the service stops, within seconds of the end of the token or sign-in that opened it, and for a client that does not keep up: come back with `Last-Event-ID`, and nothing is lost.',
     headers: { 'Last-Event-ID': 'Number of the last event that was seen.' },
     query: 'EventsQuery',
     answers: { 200: { description: 'A stream of events.', type: 'text/event-stream', schema: 'EventData' } },
@@ -57,7 +60,7 @@ function streamFor(call: Call<unknown, unknown>, after: number | null, dataset: 
   return openEventStream({
     events: service.store.events,
     subscribe: (from, listener, onEnd) => service.subscribe(from, listener, onEnd),
-    ...{ after, closing, cut },
+    ...{ after, closing, cut, stillIn: c.get('stillIn') ?? nobody },
     limits: { ...STREAM_LIMITS, ...streams },
     wants: (event) =>
       (dataset === null || event.dataset === dataset) &&
