@@ -6,7 +6,6 @@ import { openAssay } from '../../app/open-assay.js';
 import type { AlertMessage } from '../../model/alert-message.js';
 import { nearHint } from '../../model/did-you-mean.js';
 import { deliveriesText } from '../../report/incident-text.js';
-import { openChannels } from '../../service/telling.js';
 import { withCommonOptions, type CommonOptions } from '../common-options.js';
 import { EXIT } from '../exit-code.js';
 import { Exit } from '../exit.js';
@@ -51,6 +50,7 @@ async function pending(assay: Assay, options: CommonOptions): Promise<void> {
 
 /** Straight to the channel: nothing is recorded, and nothing is tried twice. */
 async function test(assay: Assay, name: string | undefined): Promise<void> {
+  const { openChannels } = await import('../../service/telling.js');
   const { project } = assay.inside;
   const known = Object.keys(project.alerting.channels);
   const channel = name === undefined ? undefined : openChannels(project).get(name);

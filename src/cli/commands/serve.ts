@@ -1,7 +1,5 @@
 /** `assay serve`: the gate as a service, until it is told to stop. */
 import { InvalidArgumentError, type Command } from 'commander';
-import { startServer } from '../../api/start-server.js';
-import { openLog } from '../../service/log.js';
 import { EXIT } from '../exit-code.js';
 import { Exit } from '../exit.js';
 import { print, say } from '../output.js';
@@ -35,6 +33,11 @@ export function registerServe(root: Command): void {
 }
 
 async function serve(options: Options): Promise<void> {
+  // Large, and not needed by the help, which loads every command.
+  const [{ startServer }, { openLog }] = await Promise.all([
+    import('../../api/start-server.js'),
+    import('../../service/log.js'),
+  ]);
   const { host, port, workers } = options;
   const server = await startServer({
     cwd: process.cwd(),
