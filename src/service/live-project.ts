@@ -77,14 +77,22 @@ export async function holdProject(parts: HolderParts): Promise<ProjectHolder> {
       signature = seen;
       const next = await load(parts, turns);
       const changed = next.view.digest !== live.view.digest || next.view.commit !== live.view.commit;
+      // On record before it is in force.
+      if (changed) await record(next, parts.store);
       live = changed ? next : { ...next, view: { ...next.view, loadedAt: live.view.loadedAt } };
       if (!changed) return;
-      await keep(live, parts.store);
       parts.log.info({ digest: live.view.digest, commit: live.view.commit }, 'contracts loaded again');
       parts.onChange(live);
     } catch (error) {
-      const refused = error instanceof FaultError ? sentence(error) : 'the project could not be read';
-      if (live.view.refused !== refused) parts.log.error({ refused }, 'the changed project is not taken');
+      const isFault = error instanceof FaultError;
+      // A fault ends with a change of the files; all else may pass by itself.
+      if (!isFault) signature = '';
+      const refused = isFault ? sentence(error) : 'the project could not be read or recorded';
+      if (live.view.refused !== refused)
+        parts.log.error(
+          { refused, error: isFault ? undefined : words(error) },
+          'the changed project is not taken',
+        );
       live = { ...live, view: { ...live.view, refused } };
     }
   };
@@ -99,6 +107,8 @@ async function isSameCommit({ loaded, view }: LiveProject): Promise<boolean> {
   const { commit } = await checkOut(from, loaded.config.root);
   return commit === loaded.commit && view.refused === null;
 }
+
+const words = (error: unknown): string => (error instanceof Error ? error.message : 'unknown error');
 
 const sentence = ({ faults }: FaultError): string =>
   `${String(faults.length)} ${faults.length === 1 ? 'fault' : 'faults'}, the first: ${faults[0]?.message ?? ''}`;
@@ -213,6 +223,14 @@ function viewOf(loaded: LoadedProject, environment: string | null): ProjectView 
 
 async function keep({ loaded }: LiveProject, store: Store): Promise<void> {
   await store.keepContracts(loaded.contracts, loaded.suites);
+}
+
+/** A change that takes effect, with the event that tells of it. */
+async function record(live: LiveProject, store: Store): Promise<void> {
+  await keep(live, store);
+  const { digest, commit } = live.view;
+  const at = new Date().toISOString();
+  await store.events.add([{ at, event: 'contracts', dataset: null, data: { digest, commit } }]);
 }
 
 /** What the files look like from outside: names, sizes, times. */

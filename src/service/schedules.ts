@@ -9,8 +9,12 @@ import type { Batch } from '../model/measure.js';
 import { everyMs } from './every-ms.js';
 import type { LiveProject } from './live-project.js';
 import type { Log } from './log.js';
+import { patiently } from './patiently.js';
 
 type Schedule = NonNullable<ConfigFile['schedules']>[number];
+
+/** How long what is due waits for a store that is away. */
+const STORE_MS = 600_000;
 
 /** Who asks, in decisions. */
 export const SCHEDULER = 'schedule';
@@ -93,7 +97,7 @@ function ticking(schedule: Schedule, project: LiveProject, parts: ScheduleParts)
       const batch = batchAt(schedule, due);
       const { dataset } = asked(schedule, project);
       const key = digest({ schedule: cron, timezone, dataset, batch, due: due.toISOString() });
-      await parts.ask({ dataset, batch, dataVersion: null, key });
+      await patiently(STORE_MS, () => parts.ask({ dataset, batch, dataVersion: null, key }));
     },
   );
   return () => {

@@ -2,7 +2,6 @@
 import { hostname } from 'node:os';
 import { v7 as uuid } from 'uuid';
 import type { Hallmarks } from '../app/hallmarks.js';
-import type { NewEvent } from '../store/event-store.js';
 import type { Store } from '../store/store.js';
 import { ask, type AskingParts } from './asking.js';
 import { everyMs } from './every-ms.js';
@@ -71,7 +70,7 @@ export async function startParts(options: StartOptions): Promise<Parts> {
       return followed;
     });
   const onChange = (project: LiveProject): void => {
-    Promise.all([store.events.add([changed(project)]), start(project)])
+    start(project)
       .then(wake)
       .catch((error: unknown) => log.error({ error: words(error) }, 'the reload is incomplete'));
   };
@@ -167,11 +166,6 @@ async function askScheduled(due: Scheduled, asking: AskingParts): Promise<void> 
 function layerOf(project: LiveProject, dataset: string): string | null {
   const found = project.view.find(dataset);
   return found.ok ? found.value.layer : null;
-}
-
-function changed({ view }: LiveProject): NewEvent {
-  const { digest, commit } = view;
-  return { at: new Date().toISOString(), event: 'contracts', dataset: null, data: { digest, commit } };
 }
 
 async function tidy(store: Store, now: Date): Promise<void> {
