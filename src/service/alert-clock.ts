@@ -69,7 +69,9 @@ interface Memory {
 async function lookOnce(parts: AlertClockParts, memory: Memory): Promise<void> {
   const { incidents, outbox, settings, peopleOf, newId } = parts;
   const unresolved = await incidents.unresolved();
-  const late = await lateEnds(new Set(unresolved.map(({ id }) => id)), parts, memory);
+  const standing = new Set(unresolved.map(({ id }) => id));
+  const ended = [...memory.told].filter((id) => !standing.has(id));
+  const late = await lateEnds(ended, parts);
   const waiting = unresolved.filter(({ state }) => state === 'open').map(({ id }) => id);
   const told = await outbox.told(waiting);
   const now = parts.now().toISOString();
@@ -82,10 +84,11 @@ async function lookOnce(parts: AlertClockParts, memory: Memory): Promise<void> {
     now,
     newId,
   });
-  if (late.length + due.length === 0) return;
-  await outbox.add([...late, ...due]);
+  const messages = [...late, ...due];
+  if (messages.length > 0) await outbox.add(messages);
+  for (const id of ended) memory.told.delete(id);
   for (const message of due) remember(message, memory);
-  parts.onWritten();
+  if (messages.length > 0) parts.onWritten();
 }
 
 function remember(message: AlertMessage, { written, told }: Memory): void {
@@ -97,14 +100,12 @@ function remember(message: AlertMessage, { written, told }: Memory): void {
 
 /** A decision may have ended an incident while the clock told new people of it: they hear of the end too. */
 async function lateEnds(
-  unresolved: ReadonlySet<string>,
+  ended: readonly string[],
   { incidents, outbox, settings, now, newId }: AlertClockParts,
-  memory: Memory,
 ): Promise<readonly AlertMessage[]> {
   const messages: AlertMessage[] = [];
-  for (const id of [...memory.told].filter((each) => !unresolved.has(each))) {
+  for (const id of ended) {
     const incident = await incidents.get(id);
-    memory.told.delete(id);
     const at = incident?.resolvedAt ?? null;
     if (incident === null || at === null) continue;
     const over = { incident: id, at, happening: 'resolved' as const, decision: null };

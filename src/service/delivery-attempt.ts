@@ -19,7 +19,7 @@ export interface DeliveryParts {
   readonly now: () => Date;
   /** Names this process in leases. */
   readonly worker: string;
-  /** A message was given up. @param error without secrets and addresses */
+  /** A message was given up; called again where the store was away. @param error without secrets and addresses */
   readonly onDead?: (message: AlertMessage, error: string) => Promise<void>;
   readonly onSent?: (message: AlertMessage) => Promise<void>;
   /** Counts attempts. */
@@ -106,7 +106,7 @@ async function record(delivery: Delivery, result: SendResult, parts: DeliveryPar
   if (result.ok) {
     await patiently(STORE_MS, () => outbox.sent(message.id, worker, now.toISOString(), result.receipt));
     parts.observe?.(message.channel, 'sent');
-    await parts.onSent?.(message);
+    await patiently(STORE_MS, async () => parts.onSent?.(message));
     return;
   }
   const { error, retry, retryAfterMs = 0 } = result;
@@ -119,5 +119,5 @@ async function record(delivery: Delivery, result: SendResult, parts: DeliveryPar
     return;
   }
   log.error(about, 'alert given up');
-  await parts.onDead?.(message, error);
+  await patiently(STORE_MS, async () => parts.onDead?.(message, error));
 }

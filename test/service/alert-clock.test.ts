@@ -119,6 +119,29 @@ describe('the clock of the alerts', () => {
     });
   });
 
+  it('tells that end also where the store did not take it at once', async () => {
+    const one = await opened();
+    let takes = true;
+    const outbox: AlertClockParts['outbox'] = {
+      ...store.outbox,
+      add: (messages) => (takes ? store.outbox.add(messages) : Promise.reject(new Error('no connection'))),
+    };
+    await withClock(
+      async (clock) => {
+        minutes += 31;
+        await clock.look();
+        await over(one);
+        takes = false;
+        await clock.look();
+        expect(await keysOf(one)).not.toContain('recovered:pager::0');
+        takes = true;
+        await clock.look();
+        expect(await keysOf(one)).toContain('recovered:pager::0');
+      },
+      { outbox },
+    );
+  });
+
   it('looks again after the store did not answer', async () => {
     const one = await opened();
     let answers = false;

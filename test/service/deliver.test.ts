@@ -13,6 +13,7 @@ import type { DeliveryParts } from '../../src/service/delivery-attempt.js';
 import { nextAttempt } from '../../src/service/delivery-backoff.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
+import { StoreError } from '../../src/store/store-error.js';
 import { startChild } from '../support/child.js';
 import { at, incident, message, rule, settings } from '../support/incident-records.js';
 import { openHook, type Hook } from './hook.js';
@@ -344,6 +345,34 @@ describe('a dead channel', () => {
     expect(await standing()).toEqual(['resolved']);
     await deliverNow(watched(), 10_000);
     expect(told().at(-1)).toMatchObject({ occasion: 'recovered' });
+  });
+});
+
+describe('a channel that dies', () => {
+  it('is an incident also where the store goes away in that moment', async () => {
+    const how = settings({ hook: 'webhook', file: 'file' }, { rules: [rule({ to: ['hook', 'file'] })] });
+    let away = 2;
+    const incidents: typeof store.incidents = {
+      ...store.incidents,
+      change: (...change) => {
+        if (away === 0) return store.incidents.change(...change);
+        away -= 1;
+        return Promise.reject(new StoreError('the connection ended', 'ECONNRESET'));
+      },
+    };
+    const health = channelHealth({
+      incidents,
+      outbox: store.outbox,
+      settings: () => how,
+      now,
+      newId: () => fresh('c'),
+    });
+    const standing = () => store.incidents.list({ dataset: 'channel:hook', states: ['open'], limit: 10 });
+    expect(await standing()).toEqual([]);
+    hook.answer = 404;
+    await waiting({});
+    await deliverNow(parts(health), 10_000);
+    expect([away, (await standing()).length]).toEqual([0, 1]);
   });
 });
 
