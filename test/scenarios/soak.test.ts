@@ -1,7 +1,7 @@
 /**
  * The soak: three services on one store, asked all the time, while processes are killed, stopped and frozen, the store restarts, mail and
  * webhook break down and one source never answers. No decision is lost, no alert is lost, nothing runs twice, memory stays flat.
- * A short one by default; `SOAK_MINUTES=30 SOAK_RATE=50` is the long one.
+ * A short one by default; `SOAK_MINUTES=30 SOAK_RATE=60` is the long one: 60 asks a second, so that 50 are answered with the outages counted in.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Ended } from '../support/cli.js';
