@@ -5,13 +5,17 @@ const flow = [
   'model',
   'contract',
   'suite',
+  'diff',
+  'exchange',
   'plan',
   'sql',
   'engine',
   'verdict',
+  'suggest',
   'gate',
   'alert',
   'store',
+  'review',
   'report',
   'run',
   'hallmark',
@@ -23,26 +27,47 @@ const flow = [
 ];
 
 /** Stages that stand side by side and must not know each other, although one comes after the other. */
+const beside = ['diff', 'exchange', 'suggest', 'review'];
 const apart = {
-  sql: ['contract', 'suite'],
-  plan: ['contract', 'suite'],
-  engine: ['contract', 'suite', 'plan', 'sql'],
-  verdict: ['contract', 'plan', 'sql', 'engine'],
-  gate: ['contract', 'plan', 'sql', 'engine'],
-  alert: ['contract', 'suite', 'plan', 'sql', 'engine', 'verdict'],
-  store: ['contract', 'suite', 'plan', 'sql', 'engine', 'verdict', 'gate', 'alert'],
-  report: ['contract', 'plan', 'sql', 'engine', 'gate', 'alert', 'store'],
-  hallmark: ['contract', 'suite', 'plan', 'sql', 'engine', 'verdict', 'alert', 'store', 'report', 'run'],
+  exchange: ['diff'],
+  sql: ['contract', 'suite', ...beside],
+  plan: ['contract', 'suite', ...beside],
+  engine: ['contract', 'suite', 'plan', 'sql', ...beside],
+  verdict: ['contract', 'plan', 'sql', 'engine', ...beside],
+  suggest: ['diff', 'sql', 'engine'],
+  gate: ['contract', 'plan', 'sql', 'engine', ...beside],
+  alert: ['contract', 'suite', 'plan', 'sql', 'engine', 'verdict', ...beside],
+  store: ['contract', 'suite', 'plan', 'sql', 'engine', 'verdict', 'gate', 'alert', ...beside],
+  review: ['contract', 'exchange', 'plan', 'sql', 'engine', 'suggest', 'gate', 'alert', 'store'],
+  report: ['contract', 'plan', 'sql', 'engine', 'gate', 'alert', 'store', 'exchange', 'suggest'],
+  run: beside,
+  hallmark: [
+    'contract',
+    'suite',
+    'plan',
+    'sql',
+    'engine',
+    'verdict',
+    'alert',
+    'store',
+    'report',
+    'run',
+    ...beside,
+  ],
 };
 
 const pure =
-  '^(src/(model|suite|plan|sql|verdict|gate|alert/(render|routing|clock)|report|hallmark)|checks)/';
+  '^(src/(model|suite|diff|exchange|plan|sql|verdict|suggest|gate|alert/(render|routing|clock)|review|report|hallmark)|checks)/';
 
 /** Which folder may import which package (besides what a rule below says of all). */
 const packages = {
   model: ['@noble/hashes', 'canonicalize', 'big.js', 'luxon', 'simple-statistics'],
   contract: ['yaml', 'ajv', 'ajv-formats', 'big.js', 'node:'],
   suite: ['ajv', 'ajv-formats'],
+  diff: ['semver'],
+  exchange: ['yaml', 'ajv', 'ajv-formats', 'json-schema-to-typescript', '@dagrejs/dagre', 'big.js'],
+  suggest: ['simple-statistics', 'yaml'],
+  review: [],
   plan: [],
   sql: ['knex', '@eslint-community/regexpp'],
   engine: ['@duckdb/node-api', 'pg', 'libpg-query', 'p-limit', 'lru-cache', 'node:'],
@@ -77,7 +102,7 @@ const packages = {
     'rate-limiter-flexible',
     'node:',
   ],
-  cli: ['commander', 'picocolors', 'cli-progress', 'pino', 'node:'],
+  cli: ['commander', '@clack/prompts', 'picocolors', 'cli-progress', 'pino', 'node:'],
 };
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
