@@ -2,15 +2,14 @@
 import type { Check } from '../../src/model/check.js';
 import { percent } from '../../src/model/exact.js';
 import { not, ownRaw } from '../../src/model/expr.js';
+import { misfits } from '../../src/model/declared-type.js';
 import type { JsonObject } from '../../src/model/json.js';
 import { findColumn } from '../../src/model/kit-column.js';
 import { rowsSaw } from '../../src/model/kit-judgement.js';
 import { countAt, tableAt } from '../../src/model/kit-reading.js';
 import { missingTable } from '../../src/model/kit-table.js';
 import { defineCheck, type Judgement } from '../../src/model/kit.js';
-import { logicalTypeFits } from '../../src/model/logical-type.js';
 import type { Count, Expr } from '../../src/model/measure.js';
-import { parsePhysicalType, typeFits } from '../../src/model/physical-type.js';
 import type { LogicalType, SourceType } from '../../src/model/type.js';
 
 export default defineCheck({
@@ -56,21 +55,11 @@ function judgeText(bad: Count, total: Count, check: Check): Judgement {
 
 /** A wrong type is one fault, whatever the number of rows: the unit of a type that the source itself knows is the column. */
 function judgeType(actual: SourceType, check: Check): Judgement {
-  const logical = logicalTypeOf(check);
-  const physical = physicalTypeOf(check);
-  const stated = physical === null ? null : parsePhysicalType(physical);
-  const wrong: string[] = [];
-  if (stated !== null && !typeFits(stated, actual)) wrong.push(physical ?? '');
-  if (logical !== null) {
-    const fits = logicalTypeFits(logical, actual);
-    // Before v3.1.0 `date` was the only logical type for a moment: a stated physical timestamp says what is meant.
-    const moment = logical === 'date' && stated?.name === 'timestamp' && actual.name === 'timestamp';
-    if (fits === null && stated === null) return noWord(actual, logical);
-    if (fits === false && !moment) wrong.push(logical);
-  }
   const zone = check.args['timezone'];
-  if (typeof zone === 'boolean' && actual.zone !== undefined && actual.zone !== zone)
-    wrong.push(zone ? 'with a time zone' : 'without a time zone');
+  const logicalType = logicalTypeOf(check);
+  const timezone = typeof zone === 'boolean' ? zone : null;
+  const wrong = misfits({ logicalType, physicalType: physicalTypeOf(check), timezone }, actual);
+  if (wrong === null) return noWord(actual, logicalType);
   return {
     observed: wrong.length === 0 ? 0 : check.unit === 'percent' ? 100 : 1,
     saw: `the type is ${actual.text}${wrong.length === 0 ? '' : `, not ${wrong.join(' and not ')}`}`,
@@ -78,10 +67,10 @@ function judgeType(actual: SourceType, check: Check): Judgement {
   };
 }
 
-const noWord = (actual: SourceType, logical: LogicalType): Judgement => ({
+const noWord = (actual: SourceType, logical: LogicalType | null): Judgement => ({
   unknown: {
     reason: 'unsupported',
-    message: `whether ${actual.text} is a ${logical} is not known; state it as physicalType instead`,
+    message: `whether ${actual.text} is a ${logical ?? 'known type'} is not known; state it as physicalType instead`,
   },
 });
 

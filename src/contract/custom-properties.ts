@@ -1,8 +1,9 @@
 /** `customProperties` as one record, and the faults of the few that Assay reads. */
-import type { CustomProperty, OdcsV31 } from '../generated/odcs-v3.1.js';
+import type { CustomProperty, OdcsV31, Property } from '../generated/odcs-v3.1.js';
 import { editDistance } from '../model/did-you-mean.js';
-import { fault, type Fault } from '../model/fault.js';
-import type { Json, JsonObject } from '../model/json.js';
+import { readDeprecation } from '../model/deprecation.js';
+import { fault, type Fault, type Place } from '../model/fault.js';
+import { isObject, type Json, type JsonObject } from '../model/json.js';
 import { isTimeZone } from '../model/time-zone.js';
 import { pointer } from './pointer.js';
 import type { Places } from './places.js';
@@ -13,6 +14,7 @@ const KNOWN: { readonly [property: string]: readonly string[] | null } = {
   timezone: null,
   extraColumns: ['allow', 'warn', 'fail'],
   columnOrder: ['ignore', 'warn', 'fail'],
+  deprecated: null,
 };
 
 /** As a record; where a property stands twice, the last one. */
@@ -33,11 +35,39 @@ export function customFaults(document: OdcsV31, layers: readonly string[], place
       path: pointer('/schema', i, 'customProperties'),
     })),
   ];
-  return lists.flatMap(({ list, path }) => [
-    ...(list ?? []).flatMap((entry, i) => entryFaults(entry, layers, pointer(path, i), places)),
-    ...repeated(list ?? [], path, places),
-  ]);
+  const ofColumns = (document.schema ?? []).flatMap((dataset, i) =>
+    columnFaults(dataset.properties, pointer('/schema', i, 'properties'), places),
+  );
+  return [
+    ...lists.flatMap(({ list, path }) => [
+      ...(list ?? []).flatMap((entry, i) => entryFaults(entry, layers, pointer(path, i), places)),
+      ...repeated(list ?? [], path, places),
+    ]),
+    ...ofColumns,
+  ];
 }
+
+/** On a column only `deprecated` is ours. */
+function columnFaults(
+  columns: readonly Property[] | undefined,
+  path: string,
+  places: Places,
+): readonly Fault[] {
+  return (columns ?? []).flatMap((column, i) => {
+    const own = pointer(path, i);
+    const list = pointer(own, 'customProperties');
+    return [
+      ...(column.customProperties ?? []).flatMap((entry, at) =>
+        plainWord(entry.property ?? '') === 'deprecated' || isPlausible('deprecated', entry.value, [])
+          ? entryFaults(entry, [], pointer(list, at), places)
+          : [],
+      ),
+      ...columnFaults(column.properties, pointer(own, 'properties'), places),
+    ];
+  });
+}
+
+const plainWord = (word: string): string => word.toLowerCase().replace(/[_\s-]/g, '');
 
 function entryFaults(
   entry: CustomProperty,
@@ -52,6 +82,7 @@ function entryFaults(
   if (!Object.hasOwn(KNOWN, property)) return nearMiss(property, value, layers, path, places);
   const words = KNOWN[property] ?? null;
   const place = places.valueAt(pointer(path, 'value'));
+  if (property === 'deprecated') return deprecationFaults(entry.value as Json, place);
   if (typeof value !== 'string' || value === '') {
     return [fault('wrong-type', `The value of \`${property}\` must be text.`, place)];
   }
@@ -62,6 +93,15 @@ function entryFaults(
   if (words === null || words.includes(value)) return [];
   const hint = `Known: ${words.join(', ')}.`;
   return [fault('unknown-value', `\`${property}\` can not be \`${value}\`.`, place, hint)];
+}
+
+/** Not to be deprecated is no fault: `deprecated: false`. */
+function deprecationFaults(value: Json | undefined, place: Place): readonly Fault[] {
+  if (value === false) return [];
+  const read = readDeprecation(value ?? null);
+  if (typeof read !== 'string') return [];
+  const hint = 'Write `value: {since: 2026-01-31, removeAfter: 2026-07-31, useInstead: other_column}`.';
+  return [fault('bad-value', `This is no deprecation: ${read}.`, place, hint)];
 }
 
 /** A zone of the IANA database or a fixed offset (`+02:00`). */
@@ -76,9 +116,8 @@ function nearMiss(
   path: string,
   places: Places,
 ): readonly Fault[] {
-  const plain = (word: string) => word.toLowerCase().replace(/[_\s-]/g, '');
   const meant = Object.keys(KNOWN).find(
-    (known) => editDistance(plain(property), plain(known)) <= (known.length > 8 ? 2 : 1),
+    (known) => editDistance(plainWord(property), plainWord(known)) <= (known.length > 8 ? 2 : 1),
   );
   if (meant === undefined || !isPlausible(meant, value, layers)) return [];
   const message = `\`${property}\` is not \`${meant}\`, and would do nothing.`;
@@ -88,6 +127,7 @@ function nearMiss(
 }
 
 function isPlausible(meant: string, value: unknown, layers: readonly string[]): boolean {
+  if (meant === 'deprecated') return isObject(value) && ('since' in value || 'removeAfter' in value);
   if (typeof value !== 'string') return false;
   if (meant === 'layer') return layers.includes(value);
   return meant === 'timezone' ? isZone(value) : true;

@@ -103,3 +103,18 @@ function isFilled({ low, high }: Interval): boolean {
   const order = compareValues(low.value, high.value);
   return order < 0 || (order === 0 && !low.open && !high.open);
 }
+
+/** True where every value of `a` is in `b` too. */
+export function isSubset(a: ValueSet, b: ValueSet): boolean {
+  return a.every((one) => b.some((other) => contains(other, one)));
+}
+
+function contains(outer: Interval, inner: Interval): boolean {
+  const [low, high] = [tighter(outer.low, inner.low, 1), tighter(outer.high, inner.high, -1)];
+  return isSameEnd(low, inner.low) && isSameEnd(high, inner.high);
+}
+
+function isSameEnd(a: End, b: End): boolean {
+  if (a === null || b === null) return a === b;
+  return a.open === b.open && compareValues(a.value, b.value) === 0;
+}

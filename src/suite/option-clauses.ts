@@ -59,7 +59,7 @@ export function optionClauses(property: Property, context: DatasetContext): read
     const argument = Object.hasOwn(ARGUMENT, option) ? ARGUMENT[option] : undefined;
     const text = `${property.path}: ${option} ${shown(value)}`;
     if (argument === undefined)
-      return [skipped(placeOf(property, option), text, `Assay does not know the option ${option}.`)];
+      return [skipped(optionPlace(property, option), text, `Assay does not know the option ${option}.`)];
     const args = { [argument]: option === 'required' ? physicalKeys(property, value) : value };
     return [optionCheck(property, option, args, text, context)];
   });
@@ -73,12 +73,13 @@ function optionCheck(
   text: string,
   context: DatasetContext,
 ): Clause {
-  const place = placeOf(property, option);
+  const place = optionPlace(property, option);
   const identity = (validated: JsonObject): JsonObject => validated;
   return clauseCheck({ kind: 'invalidValues', property, args, identity, place, text }, context);
 }
 
-function placeOf(property: Property, option: string): Place {
+/** Where an option of a property stands. */
+export function optionPlace(property: Property, option: string): Place {
   return (
     property.places[`logicalTypeOptions/${option}`] ??
     property.places[option === 'enum' ? 'enum' : 'logicalTypeOptions'] ??
@@ -100,7 +101,7 @@ function physicalKeys(property: Property, names: Json): Json {
 
 function formatClauses(property: Property, format: string, context: DatasetContext): readonly Clause[] {
   const text = `${property.path}: format ${format}`;
-  const skip = (reason: string): Clause[] => [skipped(placeOf(property, 'format'), text, reason)];
+  const skip = (reason: string): Clause[] => [skipped(optionPlace(property, 'format'), text, reason)];
   const check = (args: JsonObject): Clause[] => [optionCheck(property, 'format', args, text, context)];
   switch (property.logicalType) {
     case 'integer':
@@ -137,7 +138,7 @@ function textFormat(
   const near = didYouMean(format, [...CHECKED_FORMATS, ...HINT_FORMATS]);
   if (near === null)
     return make.skip(`Assay does not know the format; it checks ${CHECKED_FORMATS.join(', ')}.`);
-  const place = placeOf(property, 'format');
+  const place = optionPlace(property, 'format');
   const problem = fault(
     'unknown-format',
     `There is no format ${format}.`,
@@ -165,7 +166,7 @@ function emptyRanges(property: Property): readonly Clause[] {
     const order = compareValues(from, to);
     if (Number.isNaN(order) || order < 0 || (order === 0 && !open)) return [];
     const message = `${property.path}: no value is both ${low} ${String(from)} and ${high} ${String(to)}.`;
-    const place = placeOf(property, high);
+    const place = optionPlace(property, high);
     const problem: Fault = fault('empty-range', message, place, 'Correct one of the two bounds.');
     return [faulty(place, `${property.path}: ${high} ${String(to)}`, [problem])];
   });

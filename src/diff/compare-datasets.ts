@@ -1,0 +1,178 @@
+/** Two versions of one dataset → every difference. */
+import type { Property } from '../model/contract.js';
+import { deprecationOf } from '../model/deprecation.js';
+import type { Json, JsonObject } from '../model/json.js';
+import { compareColumnList } from './compare-columns.js';
+import { compareConstraints } from './compare-constraints.js';
+import { compareKeys } from './compare-keys.js';
+import { compareLineage } from './compare-lineage.js';
+import { compareReferences } from './compare-references.js';
+import { compareImpliedRowCount } from './compare-row-count.js';
+import { compareRules } from './compare-rules.js';
+import { compareServiceLevels } from './compare-service-levels.js';
+import { compareTypes } from './compare-types.js';
+import type { DatasetContext } from './context.js';
+import { deprecationFinding } from './compare-deprecation.js';
+import { endOf } from './end-of.js';
+import type { Finding } from './finding.js';
+import type { Pair } from './match.js';
+import { quoted } from './sentence.js';
+
+/** @param today ISO 8601 date, which deprecation windows are held against */
+export function compareDatasets(context: DatasetContext, today: string): readonly Finding[] {
+  return [
+    ...identity(context),
+    ...deprecationFinding(
+      {
+        before: deprecationOf(context.base.dataset.custom),
+        after: deprecationOf(context.head.dataset.custom),
+      },
+      {
+        what: `The dataset ${quoted(context.head.dataset.key)}`,
+        dataset: context.head.dataset.key,
+        column: null,
+        at: context.head.dataset.place,
+        was: context.base.dataset.place,
+      },
+      today,
+    ),
+    ...compareColumnList(context, today),
+    ...context.columns.both.flatMap((pair) => [
+      ...compareTypes(pair, context),
+      ...compareConstraints(pair, context),
+      ...classification(pair, context),
+      ...deprecationFinding(
+        { before: deprecationOf(pair.base.custom), after: deprecationOf(pair.head.custom) },
+        {
+          what: `The column ${quoted(pair.head.path)}`,
+          dataset: context.head.dataset.key,
+          column: pair.head.path,
+          at: pair.head.place,
+          was: pair.base.place,
+        },
+        today,
+      ),
+    ]),
+    ...compareKeys(context),
+    ...compareReferences(context),
+    ...compareRules(context),
+    ...compareImpliedRowCount(context),
+    ...compareServiceLevels(context),
+    ...compareLineage(context),
+  ];
+}
+
+/** A dataset that base alone has. */
+export function datasetGone(
+  {
+    key,
+    place,
+    custom,
+  }: { readonly key: string; readonly place: Finding['was']; readonly custom: JsonObject },
+  today: string,
+): Finding {
+  const end = endOf(deprecationOf(custom), today);
+  return {
+    name: 'dataset-removed',
+    producer: 'safe',
+    consumer: end.level,
+    dataset: key,
+    column: null,
+    at: null,
+    was: place,
+    before: key,
+    after: null,
+    message: `The dataset ${quoted(key)} is gone${end.text}.`,
+    fix: end.fix,
+    step: 'major',
+  };
+}
+
+/** A dataset that head alone has. */
+export function datasetAdded({
+  key,
+  place,
+}: {
+  readonly key: string;
+  readonly place: Finding['at'];
+}): Finding {
+  return {
+    name: 'dataset-added',
+    producer: 'safe',
+    consumer: 'safe',
+    dataset: key,
+    column: null,
+    at: place,
+    was: null,
+    before: null,
+    after: key,
+    message: `The dataset ${quoted(key)} is new.`,
+    step: 'minor',
+  };
+}
+
+/** Key, physical name, kind, and the contract that it stands in. */
+function identity({ base, head }: DatasetContext): readonly Finding[] {
+  const [was, now] = [base.dataset, head.dataset];
+  const place = { dataset: now.key, column: null, at: now.place, was: was.place };
+  const changed = (before: Json, after: Json): boolean => before !== after;
+  const findings: (Finding | false)[] = [
+    changed(was.key, now.key) && {
+      ...place,
+      name: 'dataset-renamed',
+      producer: 'breaking',
+      consumer: 'breaking',
+      before: was.key,
+      after: now.key,
+      message: `The dataset ${quoted(was.key)} is now ${quoted(now.key)}: whoever asks the gate for it, or reads it by that name, must use the new one.`,
+    },
+    changed(was.physicalName, now.physicalName) && {
+      ...place,
+      name: 'dataset-moved',
+      producer: 'breaking',
+      consumer: 'breaking',
+      before: was.physicalName,
+      after: now.physicalName,
+      message: `${quoted(now.key)} lies in ${quoted(now.physicalName)} (was ${quoted(was.physicalName)}): producers must write there, and readers look there.`,
+    },
+    changed(was.physicalType, now.physicalType) && {
+      ...place,
+      name: 'dataset-kind-changed',
+      producer: 'safe',
+      consumer: 'risky',
+      before: was.physicalType,
+      after: now.physicalType,
+      message: `${quoted(now.key)} is ${now.physicalType === null ? 'of no stated kind' : `a ${quoted(now.physicalType)}`} (was ${was.physicalType === null ? 'of no stated kind' : quoted(was.physicalType)}).`,
+    },
+    changed(base.of.contract.id, head.of.contract.id) && {
+      ...place,
+      name: 'dataset-contract-changed',
+      producer: 'safe',
+      consumer: 'risky',
+      before: base.of.contract.id,
+      after: head.of.contract.id,
+      message: `${quoted(now.key)} is in the contract ${quoted(head.of.contract.id)} (was in ${quoted(base.of.contract.id)}): servers, owners and service levels are those of the new one.`,
+    },
+  ];
+  return findings.filter((finding) => finding !== false);
+}
+
+function classification({ base, head }: Pair<Property>, { head: side }: DatasetContext): readonly Finding[] {
+  if (base.classification === head.classification) return [];
+  const text = (word: string | null): string =>
+    word === null ? 'without a classification' : `classified as ${quoted(word)}`;
+  return [
+    {
+      name: 'classification-changed',
+      producer: 'risky',
+      consumer: 'risky',
+      dataset: side.dataset.key,
+      column: head.path,
+      at: head.places['classification'] ?? head.place,
+      was: base.places['classification'] ?? base.place,
+      before: base.classification,
+      after: head.classification,
+      message: `${quoted(head.path)} is ${text(head.classification)} (was ${text(base.classification)}): what may be shown of its values, and to whom, changes.`,
+    },
+  ];
+}

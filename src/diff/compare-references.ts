@@ -1,0 +1,80 @@
+/** Relationships: what must be found on another side. */
+import type { Dataset, Relationship } from '../model/contract.js';
+import { allColumns, becameAt, type DatasetContext } from './context.js';
+import type { Finding } from './finding.js';
+import { levelsOf } from './levels.js';
+import { match, type Pair } from './match.js';
+import { quoted, sentence } from './sentence.js';
+
+/** All of a dataset, its own and those of its columns; the other sides as resolved, in the names of head. */
+export function compareReferences(context: DatasetContext): readonly Finding[] {
+  const [was, now] = [relationshipsOf(context.base.dataset), relationshipsOf(context.head.dataset)];
+  const from = ({ from: columns }: Relationship): string => JSON.stringify(columns.map(context.pathInHead));
+  const pairs = match(was, now, [
+    ({ id }) => id,
+    (one) => JSON.stringify([from(one), demandKeys(one, was, context)]),
+    from,
+  ]);
+  return [
+    ...pairs.both.flatMap((pair) => changed(pair, context)),
+    ...pairs.gone.map((relationship) => one(relationship, null, context)),
+    ...pairs.added.map((relationship) => one(null, relationship, context)),
+  ];
+}
+
+const relationshipsOf = (dataset: Dataset): readonly Relationship[] => [
+  ...dataset.relationships,
+  ...allColumns(dataset).flatMap(({ relationships }) => relationships),
+];
+
+/** What the relationship asks, in the names of head; as written where nothing executes it. */
+function demandKeys(
+  relationship: Relationship,
+  was: readonly Relationship[],
+  context: DatasetContext,
+): readonly string[] {
+  const side = was.includes(relationship) ? 'base' : 'head';
+  const { checks } = becameAt(context[side], relationship.place);
+  return checks.length === 0 ? relationship.to : checks.map((check) => context.demand(check, side).key);
+}
+
+function changed({ base, head }: Pair<Relationship>, context: DatasetContext): readonly Finding[] {
+  const keys = (one: Relationship, side: 'base' | 'head'): string =>
+    JSON.stringify(demandKeys(one, side === 'base' ? [one] : [], context));
+  return keys(base, 'base') === keys(head, 'head') ? [] : [one(base, head, context)];
+}
+
+function one(was: Relationship | null, now: Relationship | null, context: DatasetContext): Finding {
+  const levels = levelsOf(
+    was === null ? [] : becameAt(context.base, was.place).checks,
+    now === null ? [] : becameAt(context.head, now.place).checks,
+    context,
+  );
+  const text = (relationship: Relationship): string =>
+    quoted(`${relationship.from.join(', ')} → ${relationship.to.join(', ')}`);
+  const fact =
+    now === null
+      ? `The relationship ${was === null ? '' : text(was)} is gone`
+      : was === null
+        ? `The relationship ${text(now)} is new`
+        : `The relationship is ${text(now)} (was ${text(was)})`;
+  const name = was === null ? 'reference-added' : now === null ? 'reference-removed' : 'reference-changed';
+  const columns = (now ?? was)?.from ?? [];
+  const [first, ...others] = columns;
+  return {
+    ...levels,
+    name,
+    dataset: context.head.dataset.key,
+    column:
+      others.length > 0 || first === undefined ? null : now === null ? context.pathInHead(first) : first,
+    at: now?.place ?? context.head.dataset.place,
+    was: was?.place ?? null,
+    before: was === null ? null : { from: was.from, to: was.to },
+    after: now === null ? null : { from: now.from, to: now.to },
+    message: sentence(fact, levels),
+    fix:
+      was === null
+        ? 'Ask for it with a `foreignKey` rule of `severity: warning` first, where orphans may be left.'
+        : null,
+  };
+}

@@ -1,0 +1,180 @@
+/** Families of contracts for laws: each a few slots, filled at random; its members differ in one or two of them. */
+import { stringify } from 'yaml';
+import type { Random } from '../support/random.js';
+
+type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
+type Entry = { readonly [key: string]: Value };
+
+/** What may stand in each slot; null: the slot is empty. */
+const SLOTS: { readonly [slot: string]: readonly Value[] } = {
+  idRequired: [true, false],
+  idUnique: [true, false],
+  idKey: [true, false, false],
+  idType: [{ physicalType: 'INTEGER' }, { physicalType: 'BIGINT' }, {}],
+  idLogical: ['integer', 'number', null],
+  idMinimum: [{ minimum: 0 }, { minimum: 1 }, { exclusiveMinimum: 0 }, { minimum: -3 }, {}, {}],
+  idMaximum: [{ maximum: 9 }, { maximum: 20 }, { exclusiveMaximum: 10 }, {}, {}],
+  idMultiple: [{ multipleOf: 2 }, { multipleOf: 4 }, {}, {}, {}],
+  sColumn: [true, true, true, false],
+  sRequired: [true, false, false],
+  sLengths: [{ maxLength: 3 }, { maxLength: 5 }, { minLength: 1 }, { minLength: 1, maxLength: 4 }, {}, {}],
+  sPattern: [{ pattern: '^[a-z]*$' }, {}, {}, {}],
+  sSet: [
+    rule('invalidValues', { validValues: ['a', 'bb'] }),
+    rule('invalidValues', { validValues: ['bb', 'a', 'ccc'] }),
+    rule('invalidValues', { validValues: ['a', 'bb', 'ccc', 'dddd', ''] }),
+    null,
+    null,
+  ],
+  sForbidden: [
+    rule('invalidValues', { forbiddenValues: ['x'] }),
+    rule('invalidValues', { forbiddenValues: ['x', 'dddd'] }),
+    null,
+    null,
+  ],
+  sNulls: [
+    rule('nullValues', {}, { mustBe: 0 }),
+    rule('nullValues', {}, { mustBeLessThan: 2 }),
+    rule('nullValues', {}, { mustBeLessOrEqualTo: 1 }),
+    rule('nullValues', {}, { mustBeLessThan: 30, unit: 'percent' }),
+    rule('nullValues', {}, { mustBeBetween: [1, 2] }),
+    rule('nullValues', {}, { mustBe: 0, severity: 'warning' }),
+    null,
+  ],
+  sMissing: [
+    rule('missingValues', { missingValues: ['', 'x'] }, { mustBe: 0 }),
+    rule('missingValues', { missingValues: ['x'] }, { mustBeLessThan: 2 }),
+    rule('missingValues', { missingValues: [''] }, { mustBeLessOrEqualTo: 50, unit: 'percent' }),
+    null,
+    null,
+  ],
+  sSome: [
+    rule('invalidValues', { maxLength: 2, missingValues: ['x'] }, { mustBeLessThan: 2 }),
+    rule('invalidValues', { maxLength: 3 }, { mustBeLessThan: 2 }),
+    rule('invalidValues', { maxLength: 2 }, { mustBeLessOrEqualTo: 50, unit: 'percent' }),
+    null,
+    null,
+  ],
+  dDates: [
+    rule('invalidValues', { min: '2026-01-01' }),
+    rule('invalidValues', { min: '2026-01-01', max: '2026-12-31' }),
+    rule('invalidValues', { min: '2025-01-01' }),
+    null,
+  ],
+  dMean: [
+    own({ metric: 'max', mustBeLessThan: '2027-01-01' }),
+    own({ metric: 'max', mustBeLessThan: '2026-06-01' }),
+    null,
+  ],
+  rows: [
+    { metric: 'rowCount', mustBeGreaterThan: 0 },
+    { metric: 'rowCount', mustBeBetween: [2, 6] },
+    { metric: 'rowCount', mustBeLessThan: 5 },
+    null,
+    null,
+  ],
+  keys: [
+    { metric: 'duplicateValues', arguments: { properties: ['id'] }, mustBe: 0 },
+    { metric: 'duplicateValues', arguments: { properties: ['d', 'id'] }, mustBe: 0 },
+    { metric: 'duplicateValues', arguments: { properties: ['id', 'd'] }, mustBeLessThan: 2 },
+    null,
+    null,
+  ],
+  differ: [
+    own({ metric: 'failedRows', arguments: { where: 'id > 15' } }),
+    own({ metric: 'failedRows', arguments: { where: 'id > 8' } }),
+    null,
+    null,
+  ],
+  extraColumns: ['allow', 'warn', 'fail'],
+  columnOrder: ['ignore', 'fail', 'ignore'],
+  order: ['id s d', 'd id s', 'id s d'],
+};
+
+function rule(metric: string, args: Entry, keys: Entry = { mustBe: 0 }): Entry {
+  return { metric, ...(Object.keys(args).length === 0 ? {} : { arguments: args }), ...keys };
+}
+
+function own(implementation: Entry): Entry {
+  return { type: 'custom', engine: 'assay', implementation };
+}
+
+export type Filled = { readonly [slot: string]: Value };
+
+const pick = <T>(random: Random, values: readonly T[]): T =>
+  values[Math.floor(random.uniform() * values.length)] as T;
+
+export const filled = (random: Random): Filled =>
+  Object.fromEntries(Object.entries(SLOTS).map(([slot, values]) => [slot, pick(random, values)]));
+
+/** The same with one slot, sometimes two, filled anew. */
+export function edited(from: Filled, random: Random): Filled {
+  const slots = Object.keys(SLOTS);
+  const count = random.uniform() < 0.7 ? 1 : 2;
+  const chosen = Array.from({ length: count }, () => pick(random, slots));
+  return { ...from, ...Object.fromEntries(chosen.map((slot) => [slot, pick(random, SLOTS[slot] ?? [])])) };
+}
+
+const list = (...rules: readonly (Value | undefined)[]): readonly Value[] =>
+  rules.filter((one): one is Value => one !== null && one !== undefined);
+
+const object = (value: Value | undefined): Entry => (value ?? {}) as Entry;
+
+export function contractText(slots: Filled): string {
+  const columns: { readonly [name: string]: Entry | null } = {
+    id: {
+      name: 'id',
+      ...(slots['idLogical'] === null ? {} : { logicalType: slots['idLogical'] ?? null }),
+      ...object(slots['idType']),
+      required: slots['idRequired'] ?? false,
+      unique: slots['idUnique'] ?? false,
+      primaryKey: slots['idKey'] ?? false,
+      ...(slots['idLogical'] === null
+        ? {}
+        : {
+            logicalTypeOptions: {
+              ...object(slots['idMinimum']),
+              ...object(slots['idMaximum']),
+              ...object(slots['idMultiple']),
+            },
+          }),
+    },
+    s:
+      slots['sColumn'] === false
+        ? null
+        : {
+            name: 's',
+            logicalType: 'string',
+            required: slots['sRequired'] ?? false,
+            logicalTypeOptions: { ...object(slots['sLengths']), ...object(slots['sPattern']) },
+            quality: list(
+              slots['sSet'],
+              slots['sForbidden'],
+              slots['sNulls'],
+              slots['sMissing'],
+              slots['sSome'],
+            ),
+          },
+    d: { name: 'd', logicalType: 'date', quality: list(slots['dDates'], slots['dMean']) },
+  };
+  const order = typeof slots['order'] === 'string' ? slots['order'].split(' ') : [];
+  return stringify({
+    apiVersion: 'v3.1.0',
+    kind: 'DataContract',
+    id: 'laws',
+    version: '1.0.0',
+    status: 'active',
+    servers: [{ server: 'f', type: 'duckdb', database: 'tables.duckdb', schema: 'main' }],
+    schema: [
+      {
+        name: 't',
+        customProperties: [
+          { property: 'extraColumns', value: slots['extraColumns'] ?? null },
+          { property: 'columnOrder', value: slots['columnOrder'] ?? null },
+        ],
+        properties: order.flatMap((name) => columns[name] ?? []),
+        quality: list(slots['rows'], slots['keys'], slots['differ']),
+      },
+    ],
+  });
+}
