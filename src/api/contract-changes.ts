@@ -2,6 +2,7 @@
 import { digest } from '../model/digest.js';
 import type { Contract } from '../model/contract.js';
 import { isObject, type Json } from '../model/json.js';
+import { withoutSecrets } from '../model/without-secrets.js';
 import type { Answer } from './route.js';
 
 type Change = Answer<'ContractChange'>;
@@ -12,13 +13,10 @@ const NOT_CONTENT = new Set(['place', 'places', 'file', 'digest']);
 /** By what the elements of a list are told apart, where all have it and no two have the same. */
 const NAMES = ['key', 'name', 'username', 'channel', 'id', 'property', 'metric'];
 
-/** Hidden where somebody has written one into a contract all the same. */
-const SECRET = /passw|secret|token|credential|private_?key|access_?key/i;
-
 /** In the order of the documents: removed and changed by the first, added by the second. Paths are JSON pointers. */
 export function contractChanges(from: Contract, to: Contract): readonly Change[] {
   // Contracts survive `JSON.stringify`.
-  return differences(from as unknown as Json, to as unknown as Json, '');
+  return differences(withoutSecrets(from as unknown as Json), withoutSecrets(to as unknown as Json), '');
 }
 
 function differences(before: Json, after: Json, path: string): readonly Change[] {
@@ -48,10 +46,9 @@ function entries(before: Entries, after: Entries, path: string): readonly Change
 }
 
 function content(value: { readonly [key: string]: Json | undefined }): Entries {
-  const kept = Object.entries(value).flatMap(([key, inner]): readonly (readonly [string, Json])[] => {
-    if (inner === undefined || NOT_CONTENT.has(key)) return [];
-    return [[key, SECRET.test(key) && typeof inner === 'string' ? '***' : cleaned(inner)]];
-  });
+  const kept = Object.entries(value).flatMap(([key, inner]): readonly (readonly [string, Json])[] =>
+    inner === undefined || NOT_CONTENT.has(key) ? [] : [[key, cleaned(inner)]],
+  );
   return new Map(kept);
 }
 

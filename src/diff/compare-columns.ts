@@ -2,7 +2,9 @@
 import type { ChangeLevel } from '../model/change.js';
 import type { Check } from '../model/check.js';
 import type { Property } from '../model/contract.js';
+import type { Place } from '../model/fault.js';
 import { deprecationOf } from '../model/deprecation.js';
+import { customPlaces } from './clause-place.js';
 import type { DatasetContext } from './context.js';
 import { endOf } from './end-of.js';
 import type { Finding } from './finding.js';
@@ -83,7 +85,12 @@ const isWithin = (path: string | null, column: string): boolean =>
 
 function renamed({ base, head }: Pair<Property>, context: DatasetContext): readonly Finding[] {
   const [from, to] = [lastName(base), lastName(head)];
-  const place = { dataset: context.head.dataset.key, column: head.path, at: head.place, was: base.place };
+  const place = {
+    dataset: context.head.dataset.key,
+    column: head.path,
+    at: namePlace(head),
+    was: namePlace(base),
+  };
   if (from !== to) {
     const message = `The column ${quoted(base.path)} is now ${quoted(head.path)}: data under the old name fails, and readers do not find it.`;
     const fix = `Keep \`physicalName: ${from}\` where only the name in the contract should change; else add the new column beside the old one, and declare that deprecated.`;
@@ -105,6 +112,8 @@ function renamed({ base, head }: Pair<Property>, context: DatasetContext): reado
   return [
     {
       ...place,
+      at: head.places['name'] ?? head.place,
+      was: base.places['name'] ?? base.place,
       name: 'column-relabelled',
       producer: 'safe',
       consumer: 'risky',
@@ -114,6 +123,8 @@ function renamed({ base, head }: Pair<Property>, context: DatasetContext): reado
     },
   ];
 }
+
+const namePlace = ({ places, place }: Property): Place => places['physicalName'] ?? places['name'] ?? place;
 
 function lastName({ steps }: Property): string {
   const last = steps.at(-1);
@@ -151,11 +162,13 @@ function reordered(context: DatasetContext): readonly Finding[] {
 const POLICY = {
   noExtraColumns: {
     name: 'extra-columns-changed',
+    property: 'extraColumns',
     none: 'allow',
     what: 'Columns that the contract does not name',
   },
   columnOrder: {
     name: 'column-order-changed',
+    property: 'columnOrder',
     none: 'ignore',
     what: 'Columns in another order than the contract’s',
   },
@@ -163,7 +176,7 @@ const POLICY = {
 
 function columnPolicy(kind: keyof typeof POLICY, context: DatasetContext): readonly Finding[] {
   const { base, head } = context;
-  const { name, none, what } = POLICY[kind];
+  const { name, property, none, what } = POLICY[kind];
   const [before, after] = [base, head].map(({ suite }) => severityOf(kind, suite.checks) ?? none);
   if (before === undefined || after === undefined || before === after) return [];
   const levels: Levels = {
@@ -182,8 +195,7 @@ function columnPolicy(kind: keyof typeof POLICY, context: DatasetContext): reado
       name,
       dataset: head.dataset.key,
       column: null,
-      at: head.dataset.place,
-      was: base.dataset.place,
+      ...customPlaces(context, property, base.dataset, head.dataset),
       before,
       after,
       message: sentence(`${what} now ${does[after]}`, levels),

@@ -72,7 +72,8 @@ function statusLevel(before: string, after: string): ChangeLevel {
   if (from === undefined || to === undefined || from < 0 || to < 0) return 'risky';
   if (after.toLowerCase() === 'retired') return 'breaking';
   if (after.toLowerCase() === 'deprecated') return 'risky';
-  return to < from && before.toLowerCase() === 'active' ? 'risky' : 'safe';
+  const active = STANDING.indexOf('active');
+  return to < active && from >= active ? 'risky' : 'safe';
 }
 
 export function contractAdded({ contract, placeAt }: DiffContract): Finding {

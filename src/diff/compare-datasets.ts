@@ -11,6 +11,7 @@ import { compareImpliedRowCount } from './compare-row-count.js';
 import { compareRules } from './compare-rules.js';
 import { compareServiceLevels } from './compare-service-levels.js';
 import { compareTypes } from './compare-types.js';
+import { customPlaces, keyPlace } from './clause-place.js';
 import type { DatasetContext } from './context.js';
 import { deprecationFinding } from './compare-deprecation.js';
 import { endOf } from './end-of.js';
@@ -31,8 +32,7 @@ export function compareDatasets(context: DatasetContext, today: string): readonl
         what: `The dataset ${quoted(context.head.dataset.key)}`,
         dataset: context.head.dataset.key,
         column: null,
-        at: context.head.dataset.place,
-        was: context.base.dataset.place,
+        ...customPlaces(context, 'deprecated', context.base.dataset, context.head.dataset),
       },
       today,
     ),
@@ -47,8 +47,7 @@ export function compareDatasets(context: DatasetContext, today: string): readonl
           what: `The column ${quoted(pair.head.path)}`,
           dataset: context.head.dataset.key,
           column: pair.head.path,
-          at: pair.head.place,
-          was: pair.base.place,
+          ...customPlaces(context, 'deprecated', pair.base, pair.head),
         },
         today,
       ),
@@ -111,14 +110,36 @@ export function datasetAdded({
   };
 }
 
-/** Key, physical name, kind, and the contract that it stands in. */
+/** A dataset that stood in another contract; not one whose contract has another id now. */
+export function datasetContractChanged({ base, head }: DatasetContext): Finding {
+  const [was, now] = [base.of.contract.id, head.of.contract.id];
+  return {
+    name: 'dataset-contract-changed',
+    producer: 'safe',
+    consumer: 'risky',
+    dataset: head.dataset.key,
+    column: null,
+    at: head.dataset.place,
+    was: base.dataset.place,
+    before: was,
+    after: now,
+    message: `${quoted(head.dataset.key)} is in the contract ${quoted(now)} (was in ${quoted(was)}): servers, owners and service levels are those of the new one.`,
+  };
+}
+
+/** Key, physical name and kind. */
 function identity({ base, head }: DatasetContext): readonly Finding[] {
   const [was, now] = [base.dataset, head.dataset];
-  const place = { dataset: now.key, column: null, at: now.place, was: was.place };
+  const place = { dataset: now.key, column: null };
   const changed = (before: Json, after: Json): boolean => before !== after;
+  const on = (key: string): Pick<Finding, 'at' | 'was'> => ({
+    at: keyPlace(head.of, now.place.path, key),
+    was: keyPlace(base.of, was.place.path, key),
+  });
   const findings: (Finding | false)[] = [
     changed(was.key, now.key) && {
       ...place,
+      ...(was.name === now.name ? customPlaces({ base, head }, 'layer', was, now) : on('name')),
       name: 'dataset-renamed',
       producer: 'breaking',
       consumer: 'breaking',
@@ -128,6 +149,7 @@ function identity({ base, head }: DatasetContext): readonly Finding[] {
     },
     changed(was.physicalName, now.physicalName) && {
       ...place,
+      ...on('physicalName'),
       name: 'dataset-moved',
       producer: 'breaking',
       consumer: 'breaking',
@@ -137,21 +159,13 @@ function identity({ base, head }: DatasetContext): readonly Finding[] {
     },
     changed(was.physicalType, now.physicalType) && {
       ...place,
+      ...on('physicalType'),
       name: 'dataset-kind-changed',
       producer: 'safe',
       consumer: 'risky',
       before: was.physicalType,
       after: now.physicalType,
       message: `${quoted(now.key)} is ${now.physicalType === null ? 'of no stated kind' : `a ${quoted(now.physicalType)}`} (was ${was.physicalType === null ? 'of no stated kind' : quoted(was.physicalType)}).`,
-    },
-    changed(base.of.contract.id, head.of.contract.id) && {
-      ...place,
-      name: 'dataset-contract-changed',
-      producer: 'safe',
-      consumer: 'risky',
-      before: base.of.contract.id,
-      after: head.of.contract.id,
-      message: `${quoted(now.key)} is in the contract ${quoted(head.of.contract.id)} (was in ${quoted(base.of.contract.id)}): servers, owners and service levels are those of the new one.`,
     },
   ];
   return findings.filter((finding) => finding !== false);

@@ -1,5 +1,6 @@
 /** Relationships: what must be found on another side. */
 import type { Dataset, Relationship } from '../model/contract.js';
+import { compareWords } from './compare-words.js';
 import { allColumns, becameAt, type DatasetContext } from './context.js';
 import type { Finding } from './finding.js';
 import { levelsOf } from './levels.js';
@@ -41,8 +42,26 @@ function demandKeys(
 function changed({ base, head }: Pair<Relationship>, context: DatasetContext): readonly Finding[] {
   const keys = (one: Relationship, side: 'base' | 'head'): string =>
     JSON.stringify(demandKeys(one, side === 'base' ? [one] : [], context));
-  return keys(base, 'base') === keys(head, 'head') ? [] : [one(base, head, context)];
+  return [
+    ...(keys(base, 'base') === keys(head, 'head') ? [] : [one(base, head, context)]),
+    ...described({ base, head }, context),
+  ];
 }
+
+function described({ base, head }: Pair<Relationship>, context: DatasetContext): readonly Finding[] {
+  const [first, ...others] = head.from;
+  const element = {
+    is: 'relationship',
+    what: `The relationship ${textOf(head)}`,
+    dataset: context.head.dataset.key,
+    column: others.length > 0 ? null : (first ?? null),
+    path: { base: base.place.path, head: head.place.path },
+    subject: JSON.stringify([head.from, head.to]),
+  } as const;
+  return compareWords(element, { base: context.base.of, head: context.head.of });
+}
+
+const textOf = ({ from, to }: Relationship): string => quoted(`${from.join(', ')} → ${to.join(', ')}`);
 
 function one(was: Relationship | null, now: Relationship | null, context: DatasetContext): Finding {
   const levels = levelsOf(
@@ -50,14 +69,12 @@ function one(was: Relationship | null, now: Relationship | null, context: Datase
     now === null ? [] : becameAt(context.head, now.place).checks,
     context,
   );
-  const text = (relationship: Relationship): string =>
-    quoted(`${relationship.from.join(', ')} → ${relationship.to.join(', ')}`);
   const fact =
     now === null
-      ? `The relationship ${was === null ? '' : text(was)} is gone`
+      ? `The relationship ${was === null ? '' : textOf(was)} is gone`
       : was === null
-        ? `The relationship ${text(now)} is new`
-        : `The relationship is ${text(now)} (was ${text(was)})`;
+        ? `The relationship ${textOf(now)} is new`
+        : `The relationship is ${textOf(now)} (was ${textOf(was)})`;
   const name = was === null ? 'reference-added' : now === null ? 'reference-removed' : 'reference-changed';
   const columns = (now ?? was)?.from ?? [];
   const [first, ...others] = columns;

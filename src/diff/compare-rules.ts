@@ -2,12 +2,15 @@
 import type { Check } from '../model/check.js';
 import type { Property, Rule } from '../model/contract.js';
 import { digest } from '../model/digest.js';
-import { isObject, type Json } from '../model/json.js';
+import { isObject, type Json, type JsonObject } from '../model/json.js';
+import { OPERATORS } from '../contract/operators.js';
+import { valueAt } from '../contract/value-at.js';
+import { withoutKeys } from '../suite/without-keys.js';
 import { limitText } from '../suite/limit.js';
-import { becameAt, type Became, type DatasetContext } from './context.js';
+import { becameAt, type Became, type DatasetContext, type Sided } from './context.js';
 import type { ChangeName } from './code.js';
 import type { Finding } from './finding.js';
-import { directionOf, levelsOf, type Direction, type Levels } from './levels.js';
+import { becameStep, directionOf, levelsOf, type Direction, type Levels } from './levels.js';
 import { match, type NameOf, type Pair } from './match.js';
 import { recordFact } from './value-fact.js';
 import { oneLine, quoted, sentence } from './sentence.js';
@@ -160,10 +163,12 @@ function changed(pair: Pair<Known>, column: Property | null, context: DatasetCon
   const { base, head } = pair;
   const sameDemand =
     base.asks === head.asks && base.limit === head.limit && severities(base) === severities(head);
-  if (sameDemand) return described(pair, column, context);
+  const inWords = described(pair, sameDemand ? [] : ['severity'], column, context);
+  if (sameDemand) return inWords;
   const levels = changeLevels(pair, context);
-  const name = ruleName(directionOf(levels));
+  const name = ruleName(becameStep(base.became.checks, head.became.checks) ?? directionOf(levels));
   return [
+    ...inWords,
     {
       ...common(head, column, context),
       ...levels,
@@ -186,7 +191,7 @@ const severities = ({ became }: Known): string => became.checks.map(({ severity 
 const ruleName = (direction: Direction): ChangeName =>
   direction === 'same' ? 'rule-changed' : `rule-${direction}`;
 
-/** Where nothing executes either, nothing can be told but that the words are others. */
+/** Of what nothing executed, nothing can be told but that the words are others. */
 function changeLevels({ base, head }: Pair<Known>, context: DatasetContext): Levels {
   const levels = levelsOf(base.became.checks, head.became.checks, context);
   const words = base.became.checks.length === 0;
@@ -194,8 +199,9 @@ function changeLevels({ base, head }: Pair<Known>, context: DatasetContext): Lev
 }
 
 function changeFact({ base, head }: Pair<Known>): string {
-  if (head.became.checks.length === 0 && base.became.checks.length > 0)
-    return `is no longer executed${notExecuted(head)}`;
+  const [was, now] = [base.became.checks.length, head.became.checks.length];
+  if (now === 0 && was > 0) return `is no longer executed${notExecuted(head)}`;
+  if (was === 0) return now === 0 ? 'reads otherwise' : `is executed now${allowedText(head)}`;
   const parts = [
     base.asks === head.asks ? '' : askFact(base, head),
     base.limit === head.limit ? '' : `allows ${quoted(head.limit)} (was ${quoted(base.limit)})`,
@@ -215,38 +221,52 @@ function askFact({ became: was }: Known, { became: now }: Known): string {
 const severityFact = (head: Known): string =>
   failsRun(head.became.checks) ? 'fails a run (was a warning)' : 'only warns (failed a run before)';
 
-/** The same demand in other words: name, description, dimension, tags. */
+/** Keys that say what a rule asks; all others describe it. */
+const ASKING = [
+  'type',
+  'metric',
+  'rule',
+  'query',
+  'engine',
+  'implementation',
+  'arguments',
+  'unit',
+  ...OPERATORS,
+];
+
+/** What describes a rule: all that is written and asks nothing. */
+function wordsOf({ rule }: Known, { of }: Sided, without: readonly string[]): JsonObject {
+  const raw = valueAt(of.document, rule.place.path);
+  const text = rule.type === 'text' ? ['description'] : [];
+  return isObject(raw) ? withoutKeys(raw, ...ASKING, ...text, ...without) : {};
+}
+
+/** The same demand in other words: name, description, dimension, tags. @param without keys that another finding speaks of */
 function described(
   { base, head }: Pair<Known>,
+  without: readonly string[],
   column: Property | null,
   context: DatasetContext,
 ): readonly Finding[] {
-  const words = ({ rule }: Known): Json => ({
-    id: rule.id,
-    name: rule.name,
-    description: rule.description,
-    severity: rule.severity,
-    dimension: rule.dimension,
-    schedule: rule.schedule ?? null,
-    tags: rule.tags,
-  });
-  if (digest(words(base)) === digest(words(head))) return [];
+  const [was, now] = [wordsOf(base, context.base, without), wordsOf(head, context.head, without)];
+  const keys = [...new Set([...Object.keys(was), ...Object.keys(now)])].filter(
+    (key) => digest(was[key] ?? null) !== digest(now[key] ?? null),
+  );
+  if (keys.length === 0) return [];
+  const pick = (words: JsonObject): Json => Object.fromEntries(keys.map((key) => [key, words[key] ?? null]));
   // A check's series goes by its id: another id begins another history.
-  const moved = base.rule.id !== head.rule.id;
-  const levels: Levels = { producer: 'safe', consumer: 'safe' };
+  const moved = keys.includes('id') ? ': it begins a new history' : '';
   return [
     {
       ...common(head, column, context),
-      ...levels,
+      producer: 'safe',
+      consumer: 'safe',
       name: 'rule-described',
       at: head.rule.place,
       was: base.rule.place,
-      before: words(base),
-      after: words(head),
-      message: sentence(
-        `${subjectOf(head, column, context)} is described otherwise${moved ? ', and begins a new history under its new id' : ''}`,
-        levels,
-      ),
+      before: pick(was),
+      after: pick(now),
+      message: `${subjectOf(head, column, context)} is described otherwise (${quoted(keys.join(', '))})${moved}.`,
     },
   ];
 }

@@ -42,17 +42,7 @@ export function compareServers({ base, head }: Pair<DiffContract>): readonly Fin
 
 const OF_CONTRACT = { dataset: null, column: null } as const;
 
-/** A contract must not hold a password; should one stand in an address all the same, it is not shown. */
-const location = ({ type, settings }: Server): Json => withoutPasswords({ type, ...settings });
-
-function withoutPasswords(value: Json): Json {
-  if (typeof value === 'string') return value.replaceAll(/\/\/[^@/\s]*@/g, '//***@');
-  if (Array.isArray(value)) return (value as readonly Json[]).map(withoutPasswords);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, withoutPasswords(item ?? null)]),
-  );
-}
+const location = ({ type, settings }: Server): Json => ({ type, ...settings });
 
 function moved({ base, head }: Pair<Server>): readonly Finding[] {
   const [before, after] = [location(base), location(head)];

@@ -1,11 +1,13 @@
 /** Service levels: how fresh, how often, for how long, by when; and those promises that no run can judge. */
+import type { Check } from '../model/check.js';
 import type { Sla } from '../model/contract.js';
 import type { Json } from '../model/json.js';
 import { compareValues } from '../suite/compare-values.js';
+import { compareWords } from './compare-words.js';
 import { becameAt, type DatasetContext } from './context.js';
 import type { ChangeName } from './code.js';
 import type { Finding } from './finding.js';
-import { directionOf, levelsOf, type Levels } from './levels.js';
+import { becameStep, directionOf, levelsOf, type Levels } from './levels.js';
 import { match, type Pair } from './match.js';
 import { quoted, sentence } from './sentence.js';
 
@@ -19,7 +21,7 @@ export function compareServiceLevels(context: DatasetContext): readonly Finding[
     ({ property }) => wordOf(property),
   ]);
   return [
-    ...pairs.both.flatMap((pair) => changed(pair, context)),
+    ...pairs.both.flatMap((pair) => [...changed(pair, context), ...described(pair, context)]),
     ...pairs.gone.map((sla) =>
       finding(sla, null, goneLevels(sla, context), 'service-level-removed', context),
     ),
@@ -33,6 +35,19 @@ export function compareServiceLevels(context: DatasetContext): readonly Finding[
       ),
     ),
   ];
+}
+
+/** Who drives it, how it is scheduled, and other words. */
+function described({ base, head }: Pair<Sla>, context: DatasetContext): readonly Finding[] {
+  const element = {
+    is: 'serviceLevel',
+    what: `The service level ${quoted(head.property)}`,
+    dataset: context.head.dataset.key,
+    column: null,
+    path: { base: base.place.path, head: head.place.path },
+    subject: head.id ?? `${wordOf(head.property)} ${head.column ?? ''}`,
+  } as const;
+  return compareWords(element, { base: context.base.of, head: context.head.of });
 }
 
 /** Short and long spellings of the standard are one word. */
@@ -67,13 +82,21 @@ function changed(pair: Pair<Sla>, context: DatasetContext): readonly Finding[] {
   if (JSON.stringify(shown(base, context.pathInHead)) === JSON.stringify(shown(head, (path) => path)))
     return [];
   const levels = changeLevels(pair, context);
-  const direction = betterOrWorse(pair) ?? directionOf(levels);
+  const direction = betterOrWorse(pair) ?? becameStep(...checksOf(pair, context)) ?? directionOf(levels);
   const name: ChangeName = direction === 'same' ? 'service-level-changed' : `service-level-${direction}`;
   return [finding(base, head, levels, name, context)];
 }
 
+const checksOf = (
+  { base, head }: Pair<Sla>,
+  context: DatasetContext,
+): readonly [was: readonly Check[], now: readonly Check[]] => [
+  becameAt(context.base, base.place).checks,
+  becameAt(context.head, head.place).checks,
+];
+
 function changeLevels({ base, head }: Pair<Sla>, context: DatasetContext): Levels {
-  const [was, now] = [becameAt(context.base, base.place).checks, becameAt(context.head, head.place).checks];
+  const [was, now] = checksOf({ base, head }, context);
   const levels = levelsOf(was, now, context);
   const word = wordOf(head.property);
   const way = betterOrWorse({ base, head });
@@ -115,7 +138,10 @@ const LESS_IS_BETTER = [
 function betterOrWorse({ base, head }: Pair<Sla>): 'tightened' | 'loosened' | null {
   const word = wordOf(head.property);
   const sign = MORE_IS_BETTER.includes(word) ? 1 : LESS_IS_BETTER.includes(word) ? -1 : 0;
-  const same = ['unit', 'timezone', 'valueExt'] as const;
+  const same =
+    word === 'timeofavailability'
+      ? (['unit', 'timezone', 'valueExt'] as const)
+      : (['unit', 'valueExt'] as const);
   if (sign === 0 || wordOf(base.property) !== word || same.some((key) => base[key] !== head[key]))
     return null;
   const [before, after] = [base.value, head.value].map((value) =>
@@ -137,7 +163,10 @@ const shown = (sla: Sla, mapped: (path: string) => string): Json => ({
   ...(sla.valueExt === null ? {} : { valueExt: sla.valueExt }),
   ...(sla.unit === null ? {} : { unit: sla.unit }),
   ...(sla.column === null ? {} : { column: mapped(sla.column) }),
-  ...(sla.timezone === null ? {} : { timezone: sla.timezone }),
+  // Inherited from its contract, it means something to a time of day alone.
+  ...(sla.timezone === null || wordOf(sla.property) !== 'timeofavailability'
+    ? {}
+    : { timezone: sla.timezone }),
 });
 
 function columnOf(was: Sla | null, context: DatasetContext): string | null {
@@ -174,5 +203,7 @@ function finding(
     after: now === null ? null : shown(now, (path) => path),
     subject: sla?.id ?? wordOf(sla?.property ?? ''),
     message: sentence(fact, levels),
+    // A promise more is a promise more, whether or not a check holds it.
+    ...(['service-level-added', 'service-level-tightened'].includes(name) ? { step: 'minor' } : {}),
   };
 }

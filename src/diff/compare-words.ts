@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from '../model/json.js';
 import { digest } from '../model/digest.js';
 import { valueAt } from '../contract/value-at.js';
 import { withoutKeys } from '../suite/without-keys.js';
+import { customPlace } from './clause-place.js';
 import type { DiffContract } from './diff-contract.js';
 import type { Finding } from './finding.js';
 import type { Pair } from './match.js';
@@ -134,14 +135,17 @@ function customFindings(
     const level = name === 'timezone' ? 'risky' : 'safe';
     return [
       {
-        ...shared(element, sides, '/customProperties'),
+        dataset: element.dataset,
+        column: element.column,
+        at: customPlace(sides.head, [element.path.head], name),
+        was: customPlace(sides.base, [element.path.base], name),
         name: 'custom-property-changed',
         producer: 'safe',
         consumer: level,
         before: old,
         after: fresh,
         subject: name,
-        message: `${element.what} has ${fresh === null ? 'lost' : old === null ? 'now' : 'another value of'} the custom property ${quoted(name)}${level === 'safe' ? '' : ': its times of day are meant otherwise'}.`,
+        message: `${element.what} has ${fresh === null ? 'lost the' : old === null ? 'the new' : 'another value of the'} custom property ${quoted(name)}${level === 'safe' ? '' : ': its times of day are meant otherwise'}.`,
       },
     ];
   });

@@ -5,7 +5,7 @@ import type { Policy } from '../model/decision.js';
 import type { Place } from '../model/fault.js';
 import type { Catalogue } from '../model/kit.js';
 import { compareContracts, contractAdded, contractGone } from './compare-contracts.js';
-import { compareDatasets, datasetAdded, datasetGone } from './compare-datasets.js';
+import { compareDatasets, datasetAdded, datasetContractChanged, datasetGone } from './compare-datasets.js';
 import { comparePolicies } from './compare-policies.js';
 import { datasetWords } from './dataset-words.js';
 import { datasetContext, type Sided } from './context.js';
@@ -103,12 +103,21 @@ function datasetFindings(
       .filter((pair) => pair.head.of === head && !isUntouched(pair, sides))
       .flatMap((pair) => {
         const context = datasetContext(pair.base, pair.head, catalogue, renames);
-        return [...compareDatasets(context, today), ...datasetWords(context), ...policies(pair, sides)];
+        return [
+          ...compareDatasets(context, today),
+          ...(isMoved(pair, base) ? [datasetContractChanged(context)] : []),
+          ...datasetWords(context),
+          ...policies(pair, sides),
+        ];
       }),
     ...datasets.gone.filter(({ of }) => of === base).map(({ dataset }) => datasetGone(dataset, today)),
     ...datasets.added.filter(({ of }) => of === head).map(({ dataset }) => datasetAdded(dataset)),
   ];
 }
+
+/** Out of another contract than the one that `base` became. */
+const isMoved = ({ base: was, head: now }: Pair<Sided>, base: DiffContract | null): boolean =>
+  was.of !== base && was.of.contract.id !== now.of.contract.id;
 
 /** A clause that speaks of every dataset of its contract is told once, of the contract. */
 function oncePerClause(findings: readonly Finding[]): readonly Finding[] {
@@ -119,7 +128,7 @@ function oncePerClause(findings: readonly Finding[]): readonly Finding[] {
     shared.set(keyOf(finding), [...(shared.get(keyOf(finding)) ?? []), finding]);
   return findings.flatMap((finding): readonly Finding[] => {
     const same = shared.get(keyOf(finding)) ?? [];
-    if (same.length < 2 || !/^service-level-/.test(finding.name)) return [finding];
+    if (same.length < 2 || !/^(service-level-|description-changed)/.test(finding.name)) return [finding];
     return same[0] === finding ? [{ ...finding, dataset: null }] : [];
   });
 }

@@ -3,6 +3,7 @@ import type { Change, ChangeLevel, ChangeParty, VersionStep } from '../model/cha
 import { digest } from '../model/digest.js';
 import type { Place } from '../model/fault.js';
 import type { Json } from '../model/json.js';
+import { withoutSecrets } from '../model/without-secrets.js';
 import { CODES, type ChangeName } from './code.js';
 
 export interface Finding {
@@ -35,7 +36,8 @@ export const levelRank = (level: ChangeLevel): number => WORST.indexOf(level);
 
 /** @param fallback where in head, or of base, it is shown when nothing of it is left */
 export function changeOf(finding: Finding, contract: string, fallback: Place): Change {
-  const { name, producer, consumer, dataset, column, at, was, before, after, message, fix = null } = finding;
+  const { name, producer, consumer, dataset, column, at, was, message, fix = null } = finding;
+  const [before, after] = [withoutSecrets(finding.before), withoutSecrets(finding.after)];
   const { code } = CODES[name];
   const breaks: readonly ChangeParty[] = [
     ...(producer === 'breaking' ? (['producer'] as const) : []),

@@ -59,3 +59,10 @@ export function directionOf({ producer, consumer }: Levels): Direction {
   if (consumer === 'safe') return 'tightened';
   return producer === 'safe' ? 'loosened' : 'changed';
 }
+
+/** The way that tells itself: nothing executed it before, or nothing does now; null where checks can be compared. */
+export function becameStep(was: readonly Check[], now: readonly Check[]): Direction | null {
+  if (was.length > 0 && now.length > 0) return null;
+  if (was.length === now.length) return 'same';
+  return was.length === 0 ? 'tightened' : 'loosened';
+}

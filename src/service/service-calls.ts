@@ -1,4 +1,5 @@
 /** The calls of `Service` over its running parts: thin, each hands on to the part that knows. */
+import { compareVersions } from './compare-versions.js';
 import { VERSION } from '../app/version.js';
 import { answer, ask } from './asking.js';
 import type { Readiness, Service } from './service.js';
@@ -20,6 +21,8 @@ export function serviceCalls(parts: Parts): Service {
     version: VERSION,
     store,
     project: () => current().view,
+    compareVersions: (from, to) =>
+      compareVersions(from, to, current().loaded.catalogue, new Date().toISOString()),
     ask: (request, options) => ask(request, options, asking),
     answer: (id, options) => answer(id, options, asking),
     cancel: (id) => told(store.asks.cancel(id)),

@@ -1,4 +1,5 @@
 /** The service as its routes see it: what a long-lived process can be asked, whoever asks and by whatever protocol. */
+import type { ComparedVersions } from './compare-versions.js';
 import type { Ask, AskRequest } from '../model/ask.js';
 import type { Contract } from '../model/contract.js';
 import type { Suite } from '../model/check.js';
@@ -103,6 +104,8 @@ export interface Service {
   /** Takes the data version again, unless `dataset` data can not be read: then it is not valid. */
   verify(token: string, dataset: string | null): Promise<Verification>;
   jwks(): Promise<JwkSet>;
+  /** What one recorded version of a contract means beside another. */
+  compareVersions(from: Contract, to: Contract): ComparedVersions;
   /** Calls `listener` for each event after `after` (null: from now on), in order, until ended. `onEnd`: the service ended it (too slow, shutdown). */
   subscribe(
     after: number | null,

@@ -165,7 +165,17 @@ describe('reading', () => {
     ]);
     expect(changes[1]).toMatchObject({ before: 0, after: 1 });
     expect(body).toMatchObject({
-      semantic: false,
+      semantic: {
+        suggestedVersion: '1.1.0',
+        writtenVersion: '1.1.0',
+        step: 'minor',
+        versionHolds: true,
+        summary: { breaking: 1, risky: 1, safe: 0 },
+        changes: [
+          { code: 'C042', name: 'constraint-tightened', breaks: ['producer'], before: 0, after: 1 },
+          { code: 'C011', name: 'column-added', level: 'risky', breaks: [], column: 'note' },
+        ],
+      },
       truncated: false,
       from: { version: '1.0.0' },
       to: { version: '1.1.0' },

@@ -51,7 +51,7 @@ export const contractRoutes = [
     tag: 'Contracts',
     summary: 'What differs between two recorded versions of a contract',
     description:
-      'A plain comparison of the two documents. It does not judge which change breaks a consumer. Of a version that was recorded with several contents, the newest counts.',
+      'Twice: `semantic` says what changed and whom it may break, as `assay diff` does; `changes` is a plain comparison of the two documents. Of a version that was recorded with several contents, the newest counts.',
     parameters: ID,
     query: 'DiffQuery',
     answers: { 200: { description: 'The changes, in the order of the contract.', schema: 'ContractDiff' } },
@@ -73,13 +73,14 @@ export const contractRoutes = [
         );
       }
       const changes = contractChanges(from.contract, to.contract);
+      const meant = call.deps.service.compareVersions(from.contract, to.contract);
       return answer(c, 'ContractDiff', {
         contract: from.contract.id,
-        semantic: false,
+        semantic: { ...meant, changes: meant.changes.slice(0, MOST_CHANGES) },
         from: side(from),
         to: side(to),
         changes: changes.slice(0, MOST_CHANGES),
-        truncated: changes.length > MOST_CHANGES,
+        truncated: Math.max(changes.length, meant.changes.length) > MOST_CHANGES,
       });
     },
   }),
