@@ -8,12 +8,22 @@ import { isWhole, observable } from './observable.js';
 
 /** Faults among the checks of one dataset. */
 export function limitConflicts(drafts: readonly Draft[]): readonly Fault[] {
+  // Most checks are alone of their kind on their column: only the others are worth a digest.
+  const alike = grouped(drafts, (draft) => JSON.stringify([draft.kind.kind, draft.property?.path ?? null]));
+  return alike
+    .filter((group) => group.length > 1)
+    .flatMap((group) => grouped(group, (draft) => digest(draft.args)))
+    .flatMap((group) => (group.length < 2 ? [] : groupConflicts(group)));
+}
+
+function grouped(drafts: readonly Draft[], keyOf: (draft: Draft) => string): readonly (readonly Draft[])[] {
   const groups = new Map<string, Draft[]>();
   for (const draft of drafts) {
-    const key = digest([draft.kind.kind, draft.property?.path ?? null, draft.args]);
-    groups.set(key, [...(groups.get(key) ?? []), draft]);
+    const group = groups.get(keyOf(draft));
+    if (group === undefined) groups.set(keyOf(draft), [draft]);
+    else group.push(draft);
   }
-  return [...groups.values()].flatMap((group) => (group.length < 2 ? [] : groupConflicts(group)));
+  return [...groups.values()];
 }
 
 function groupConflicts(group: readonly Draft[]): readonly Fault[] {
