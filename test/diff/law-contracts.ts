@@ -1,4 +1,4 @@
-/** Families of contracts for laws: each a few slots, filled at random; its members differ in one or two of them. */
+/** Families of contracts for laws: the members of each differ in a few slots that are about one thing. */
 import { stringify } from 'yaml';
 import type { Random } from '../support/random.js';
 
@@ -104,15 +104,32 @@ export type Filled = { readonly [slot: string]: Value };
 const pick = <T>(random: Random, values: readonly T[]): T =>
   values[Math.floor(random.uniform() * values.length)] as T;
 
-export const filled = (random: Random): Filled =>
-  Object.fromEntries(Object.entries(SLOTS).map(([slot, values]) => [slot, pick(random, values)]));
+/** Slots whose clauses speak of the same thing, so that one may follow from others. */
+const THEMES: readonly (readonly string[])[] = [
+  ['idMinimum', 'idMaximum', 'idMultiple', 'idType', 'idLogical'],
+  ['sRequired', 'sNulls', 'sMissing', 'sSome'],
+  ['sSet', 'sForbidden', 'sLengths', 'sPattern', 'sSome'],
+  ['idUnique', 'idKey', 'idRequired', 'keys'],
+  ['dDates', 'dMean', 'differ'],
+  ['rows', 'sNulls', 'differ'],
+  ['extraColumns', 'columnOrder', 'order', 'sColumn'],
+];
+export const THEME_COUNT = THEMES.length;
 
-/** The same with one slot, sometimes two, filled anew. */
-export function edited(from: Filled, random: Random): Filled {
-  const slots = Object.keys(SLOTS);
-  const count = random.uniform() < 0.7 ? 1 : 2;
-  const chosen = Array.from({ length: count }, () => pick(random, slots));
-  return { ...from, ...Object.fromEntries(chosen.map((slot) => [slot, pick(random, SLOTS[slot] ?? [])])) };
+/** What asks for nothing, so that a family is only about its theme. */
+const ASKS_NOTHING: Filled = {
+  ...Object.fromEntries(Object.keys(SLOTS).map((slot) => [slot, null])),
+  ...{ idRequired: false, idUnique: false, idKey: false, sRequired: false, sColumn: true },
+  ...{ idLogical: 'integer', extraColumns: 'allow', columnOrder: 'ignore', order: 'id s d' },
+};
+
+/** A contract with the slots of one theme filled. */
+export function filled(theme: number, random: Random): Filled {
+  const slots = THEMES[theme] ?? [];
+  return {
+    ...ASKS_NOTHING,
+    ...Object.fromEntries(slots.map((slot) => [slot, pick(random, SLOTS[slot] ?? [])])),
+  };
 }
 
 const list = (...rules: readonly (Value | undefined)[]): readonly Value[] =>
