@@ -12,7 +12,14 @@ const SLOTS: { readonly [slot: string]: readonly Value[] } = {
   idKey: [true, false, false],
   idType: [{ physicalType: 'INTEGER' }, { physicalType: 'BIGINT' }, {}],
   idLogical: ['integer', 'number', null],
-  idMinimum: [{ minimum: 0 }, { minimum: 1 }, { exclusiveMinimum: 0 }, { minimum: -3 }, {}, {}],
+  idMinimum: [
+    { minimum: 0 },
+    { minimum: 1 },
+    { exclusiveMinimum: 0 },
+    { minimum: -2 },
+    { exclusiveMinimum: -2 },
+    {},
+  ],
   idMaximum: [{ maximum: 9 }, { maximum: 20 }, { exclusiveMaximum: 10 }, {}, {}],
   idMultiple: [{ multipleOf: 2 }, { multipleOf: 4 }, {}, {}, {}],
   sColumn: [true, true, true, false],
@@ -43,13 +50,17 @@ const SLOTS: { readonly [slot: string]: readonly Value[] } = {
   ],
   sMissing: [
     rule('missingValues', { missingValues: ['', 'x'] }, { mustBe: 0 }),
+    rule('missingValues', { missingValues: ['x'] }, { mustBe: 0 }),
+    rule('missingValues', { missingValues: ['x'] }, { mustBeBetween: [1, 2] }),
     rule('missingValues', { missingValues: ['x'] }, { mustBeLessThan: 2 }),
     rule('missingValues', { missingValues: [''] }, { mustBeLessOrEqualTo: 50, unit: 'percent' }),
     null,
     null,
   ],
   sSome: [
-    rule('invalidValues', { maxLength: 2, missingValues: ['x'] }, { mustBeLessThan: 2 }),
+    rule('invalidValues', { maxLength: 2, missingValues: ['longer'] }),
+    rule('invalidValues', { maxLength: 3 }),
+    rule('invalidValues', { maxLength: 2, missingValues: ['longer', 'dddd'] }, { mustBeLessThan: 2 }),
     rule('invalidValues', { maxLength: 3 }, { mustBeLessThan: 2 }),
     rule('invalidValues', { maxLength: 2 }, { mustBeLessOrEqualTo: 50, unit: 'percent' }),
     null,
@@ -114,7 +125,6 @@ const THEMES: readonly (readonly string[])[] = [
   ['rows', 'sNulls', 'differ'],
   ['extraColumns', 'columnOrder', 'order', 'sColumn'],
 ];
-export const THEME_COUNT = THEMES.length;
 
 /** What asks for nothing, so that a family is only about its theme. */
 const ASKS_NOTHING: Filled = {
@@ -123,13 +133,20 @@ const ASKS_NOTHING: Filled = {
   ...{ idLogical: 'integer', extraColumns: 'allow', columnOrder: 'ignore', order: 'id s d' },
 };
 
-/** A contract with the slots of one theme filled. */
-export function filled(theme: number, random: Random): Filled {
-  const slots = THEMES[theme] ?? [];
-  return {
-    ...ASKS_NOTHING,
-    ...Object.fromEntries(slots.map((slot) => [slot, pick(random, SLOTS[slot] ?? [])])),
-  };
+/** Families of slots: for each theme some filled at random, and for each slot one of all that may stand in it. */
+export function families(random: Random, size: number): readonly (readonly Filled[])[] {
+  const together = THEMES.map((slots) =>
+    Array.from({ length: size }, () => ({
+      ...ASKS_NOTHING,
+      ...Object.fromEntries(slots.map((slot) => [slot, pick(random, SLOTS[slot] ?? [])])),
+    })),
+  );
+  const alone = Object.entries(SLOTS).flatMap(([slot, values]) =>
+    ['integer', 'number'].map((idLogical) =>
+      values.map((value) => ({ ...ASKS_NOTHING, idLogical, [slot]: value })),
+    ),
+  );
+  return [...together, ...alone];
 }
 
 const list = (...rules: readonly (Value | undefined)[]): readonly Value[] =>
