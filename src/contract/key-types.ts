@@ -13,8 +13,11 @@ const FAMILIES: readonly (readonly [family: string, names: readonly string[]])[]
   ['boolean', ['boolean']],
 ];
 
+/** What is declared of a column that is a key. */
+export type KeyColumn = Pick<Property, 'name' | 'logicalType' | 'physicalType'>;
+
 /** A sentence that says why they can not; null where they can, or where too little is declared to tell. */
-export function keyTypeMismatch(from: Property, to: Property): string | null {
+export function keyTypeMismatch(from: KeyColumn, to: KeyColumn): string | null {
   const bothLogical = from.logicalType !== null && to.logicalType !== null;
   const left = bothLogical ? logicalFamily(from.logicalType) : physicalFamily(from);
   const right = bothLogical ? logicalFamily(to.logicalType) : physicalFamily(to);
@@ -26,13 +29,13 @@ function logicalFamily(type: string): string {
   return NUMBERS.has(type) ? 'number' : type;
 }
 
-function physicalFamily({ logicalType, physicalType }: Property): string | null {
+function physicalFamily({ logicalType, physicalType }: KeyColumn): string | null {
   if (logicalType !== null) return logicalFamily(logicalType);
   if (physicalType === null) return null;
   const { name } = parsePhysicalType(physicalType);
   return FAMILIES.find(([, names]) => names.includes(name))?.[0] ?? null;
 }
 
-function typeText({ logicalType, physicalType }: Property): string {
+function typeText({ logicalType, physicalType }: KeyColumn): string {
   return logicalType ?? physicalType ?? 'column';
 }

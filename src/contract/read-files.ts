@@ -23,7 +23,7 @@ const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
  * Reads all contract files under some paths (relative to `root`), each once, in the order of their names. A folder
- * stands for all its `*.yaml`, `*.yml` and `*.json` files; hidden ones, `node_modules` and `schema` are left out. A
+ * stands for all its `*.yaml`, `*.yml` and `*.json` files; hidden ones, `node_modules`, `schema` and the list of approvals are left out. A
  * path that does not exist, or a folder without a contract, is a fault.
  */
 export async function readFiles(root: string, paths: readonly string[]): Promise<ContractTexts> {
@@ -40,8 +40,17 @@ export async function readFiles(root: string, paths: readonly string[]): Promise
     for (const file of found ?? []) files.add(file);
   }
   const read = await Promise.all([...files].sort().map((file) => readOne(root, file)));
-  const texts = read.flatMap((one) => ('text' in one ? [one] : []));
+  const texts = read.flatMap((one) => ('text' in one && !isApprovals(one) ? [one] : []));
   return { texts, faults: [...faults, ...read.flatMap((one) => ('code' in one ? [one] : []))] };
+}
+
+/** The file in which people approve changes lies beside the contracts. What says of itself that it is a contract is read as one, whatever its name. */
+function isApprovals({ file, text }: ContractText): boolean {
+  return (
+    /(^|\/)approvals\.ya?ml$/.test(file) &&
+    /^approvals[ \t]*:/m.test(text) &&
+    !/^(kind|apiVersion|schema)[ \t]*:/m.test(text)
+  );
 }
 
 function noContract(path: string): Fault {

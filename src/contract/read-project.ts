@@ -1,6 +1,7 @@
 /** All contracts of a project, from files to resolved records. */
 import type { Contract } from '../model/contract.js';
 import type { Fault } from '../model/fault.js';
+import type { ReadText } from './draft.js';
 import { readDraft } from './read-contract.js';
 import { readFiles } from './read-files.js';
 import { follows } from './mend-form.js';
@@ -24,18 +25,25 @@ export interface MendedProject {
   readonly deeper: (faults: readonly Fault[]) => readonly Fault[];
 }
 
+export type Remember = (file: string, text: string, read: () => ReadText) => ReadText;
+
 /**
  * Reads, judges and resolves every contract under some paths as one project.
  * @param root folder that the paths, and the names of files in faults, are relative to.
  * @param layers that the project names, in order.
+ * @param remember gives what was read from the very same text before, instead of reading it again
  */
 export async function readProject(
   root: string,
   paths: readonly string[],
   layers: readonly string[],
+  remember: Remember = (_file, _text, read) => read(),
 ): Promise<ProjectContracts> {
   const { texts, faults } = await readFiles(root, paths);
-  const read = texts.map(({ text, file }) => ({ file, outcome: readDraft(text, file, layers) }));
+  const read = texts.map(({ text, file }) => ({
+    file,
+    outcome: remember(file, text, () => readDraft(text, file, layers)),
+  }));
   const drafts = read.flatMap(({ outcome }) => (outcome.draft === null ? [] : [outcome.draft]));
   const unreadable = read.flatMap(({ file, outcome }) =>
     outcome.draft === null ? [{ file, ...outcome }] : [],

@@ -1,6 +1,6 @@
 /** A valid document → a contract, by itself: what other contracts must tell comes with `resolveProject`. */
 import type { OdcsV31, Server as WrittenServer } from '../generated/odcs-v3.1.js';
-import type { Contract, Owner, Server, SupportChannel } from '../model/contract.js';
+import type { Contract, ContractDescription, Owner, Server, SupportChannel } from '../model/contract.js';
 import { digest } from '../model/digest.js';
 import { fault, type Fault } from '../model/fault.js';
 import type { Json } from '../model/json.js';
@@ -38,6 +38,7 @@ export function resolveContract(document: OdcsV31, places: Places, layers: reado
     status: document.status,
     name: document.name ?? null,
     domain: document.domain ?? null,
+    description: description(document),
     file: places.file,
     digest: digest(document),
     tags: document.tags ?? [],
@@ -47,6 +48,12 @@ export function resolveContract(document: OdcsV31, places: Places, layers: reado
     datasets: datasets.map((dataset) => ({ ...dataset, slas: slas.get(dataset.key) ?? [] })),
   };
   return { contract, places, faults: sortFaults(withoutRepeats(faults)) };
+}
+
+function description({ description: written }: OdcsV31): ContractDescription | null {
+  if (written === undefined) return null;
+  const { purpose = null, usage = null, limitations = null } = written;
+  return { purpose, usage, limitations };
 }
 
 /** UTF-16 units: what the store finds a contract by must fit into an index. */

@@ -38,6 +38,8 @@ function resolveProperty(
   return {
     name: written.name ?? 'items',
     id: written.id ?? null,
+    description: written.description ?? null,
+    businessName: written.businessName ?? null,
     path: pathText(steps),
     steps,
     logicalType: written.logicalType ?? null,

@@ -11,6 +11,8 @@ export interface Contract {
   readonly status: string;
   readonly name: string | null;
   readonly domain: string | null;
+  /** What the data is for, in words; absent or null where nothing is said. */
+  readonly description?: ContractDescription | null;
   /** As named by the caller, relative to the project root where it lies below it. */
   readonly file: string;
   /** Of the document's content (canonical JSON), so that comments and layout do not count. */
@@ -20,6 +22,13 @@ export interface Contract {
   readonly support: readonly SupportChannel[];
   readonly servers: readonly Server[];
   readonly datasets: readonly Dataset[];
+}
+
+/** The contract's `description`, as far as it is text. */
+export interface ContractDescription {
+  readonly purpose: string | null;
+  readonly usage: string | null;
+  readonly limitations: string | null;
 }
 
 /** A member of the contract's `team`. */
@@ -72,6 +81,9 @@ export interface Dataset {
 export interface Property {
   readonly name: string;
   readonly id: string | null;
+  /** In words; absent or null where nothing is said. */
+  readonly description?: string | null;
+  readonly businessName?: string | null;
   /** Path from the dataset by physical names: `amount`, `address.city`, `lines[].sku`. Dots within names are kept in `steps`. */
   readonly path: string;
   readonly steps: readonly PathStep[];

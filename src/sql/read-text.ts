@@ -1,7 +1,7 @@
 /** Text as values of the declared type: what reads as the type, and the cast of that which does. */
 import type { LogicalType } from '../model/type.js';
 import type { Dialect } from './dialect.js';
-import { HAS_OFFSET, READS_AS } from './format-patterns.js';
+import { HAS_OFFSET, READS_AS } from '../model/format-patterns.js';
 import { sql, trusted, type Sql } from './sql-text.js';
 import { writeMatches } from './write-pattern.js';
 

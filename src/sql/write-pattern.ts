@@ -1,6 +1,6 @@
 /** Patterns and formats over a text. */
 import type { Dialect } from './dialect.js';
-import { FORMAT_PATTERNS } from './format-patterns.js';
+import { FORMAT_PATTERNS } from '../model/format-patterns.js';
 import { patternTests } from './pattern.js';
 import { SqlError } from './sql-error.js';
 import { joinSql, sql, type Sql } from './sql-text.js';

@@ -123,7 +123,8 @@ const THEMES: readonly (readonly string[])[] = [
   ['idUnique', 'idKey', 'idRequired', 'keys'],
   ['dDates', 'dMean', 'differ'],
   ['rows', 'sNulls', 'differ'],
-  ['extraColumns', 'columnOrder', 'order', 'sColumn'],
+  ['columnOrder', 'order', 'extraColumns', 'sColumn'],
+  ['extraColumns', 'sColumn'],
 ];
 
 /** What asks for nothing, so that a family is only about its theme. */
@@ -133,21 +134,30 @@ const ASKS_NOTHING: Filled = {
   ...{ idLogical: 'integer', extraColumns: 'allow', columnOrder: 'ignore', order: 'id s d' },
 };
 
-/** Families of slots: for each theme some filled at random, and for each slot one of all that may stand in it. */
+/**
+ * Families of slots, three for each theme: some of its slots filled at random; each slot by itself, with all that may stand in it (of whole numbers, and
+ * of any); and one slot beside another.
+ */
 export function families(random: Random, size: number): readonly (readonly Filled[])[] {
-  const together = THEMES.map((slots) =>
-    Array.from({ length: size }, () => ({
+  return THEMES.flatMap((slots) => {
+    const some = Array.from({ length: size }, () => ({
       ...ASKS_NOTHING,
       ...Object.fromEntries(slots.map((slot) => [slot, pick(random, SLOTS[slot] ?? [])])),
-    })),
-  );
-  const alone = Object.entries(SLOTS).flatMap(([slot, values]) =>
-    ['integer', 'number'].map((idLogical) =>
-      values.map((value) => ({ ...ASKS_NOTHING, idLogical, [slot]: value })),
-    ),
-  );
-  return [...together, ...alone];
+    }));
+    const alone = ['integer', 'number'].map((idLogical) =>
+      slots.flatMap((slot) => valuesOf(slot).map((value) => ({ ...ASKS_NOTHING, idLogical, [slot]: value }))),
+    );
+    const [one = '', other = ''] = [pick(random, slots), slots.at(-1)];
+    const beside = valuesOf(one).flatMap((value) =>
+      valuesOf(other).map((second) => ({ ...ASKS_NOTHING, [one]: value, [other]: second })),
+    );
+    return [some, ...alone, beside];
+  });
 }
+
+const valuesOf = (slot: string): readonly Value[] => [
+  ...new Map((SLOTS[slot] ?? []).map((value) => [JSON.stringify(value), value])).values(),
+];
 
 const list = (...rules: readonly (Value | undefined)[]): readonly Value[] =>
   rules.filter((one): one is Value => one !== null && one !== undefined);

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DIALECTS } from '../../src/sql/dialects.js';
-import { FORMAT_PATTERNS } from '../../src/sql/format-patterns.js';
+import { FORMAT_PATTERNS } from '../../src/model/format-patterns.js';
 import { writeNumber } from '../../src/sql/literal.js';
 import { patternTests } from '../../src/sql/pattern.js';
 import { SqlError } from '../../src/sql/sql-error.js';
