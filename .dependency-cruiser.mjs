@@ -66,7 +66,7 @@ const packages = {
   suite: ['ajv', 'ajv-formats'],
   diff: ['semver'],
   exchange: ['yaml', 'ajv', 'ajv-formats', 'json-schema-to-typescript', '@dagrejs/dagre', 'big.js'],
-  suggest: ['simple-statistics', 'yaml'],
+  suggest: [],
   review: [],
   plan: [],
   sql: ['knex', '@eslint-community/regexpp'],
