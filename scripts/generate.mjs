@@ -21,6 +21,7 @@ const ENTRIES = [
   { name: 'odcs-v3.1', type: 'OdcsV31', schema: 'contracts/schema/odcs-v3.1.0.schema.json' },
   { name: 'odcs-v3.0', type: 'OdcsV30', schema: 'contracts/schema/odcs-v3.0.schema.json' },
   { name: 'config', type: 'ConfigFile', schema: 'src/app/config.schema.json' },
+  { name: 'approvals', type: 'ApprovalsFile', schema: 'contracts/schema/approvals.schema.json' },
   { name: 'report', type: 'AssayReport', schema: 'src/report/report.schema.json' },
   { name: 'api', type: 'ApiSchemas', schema: 'src/api/api.schema.json', parts: /(Body|Query)$/ },
 ];

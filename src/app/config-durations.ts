@@ -14,6 +14,7 @@ const ELSEWHERE = [
   '/contracts/every',
   '/service/timeout',
   '/service/oidc/session',
+  '/ci/dryRun/timeout',
   '/schedules/*/watch',
   '/alerts/rules/*/remind',
   '/alerts/rules/*/escalate/after',

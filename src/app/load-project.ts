@@ -1,6 +1,6 @@
 /** Everything of a project that needs no data: configuration, check kinds, contracts, suites; and every fault in them. */
 import { resolve } from 'node:path';
-import { readProject } from '../contract/read-project.js';
+import { readProject, type Remember } from '../contract/read-project.js';
 import { sortFaults } from '../contract/sort-faults.js';
 import { policyFaults, resolvePolicy } from '../gate/policy.js';
 import type { Suite } from '../model/check.js';
@@ -16,6 +16,7 @@ import type { ConfigFile } from '../generated/config.js';
 import { serverNameFaults } from './config-servers.js';
 import { lintSql } from './lint-sql.js';
 import { loadPacks } from './load-packs.js';
+import { ProjectMemory } from './project-memory.js';
 
 export interface ProjectWish {
   /** Where to look for `assay.yaml`, upwards; default: the working directory. */
@@ -23,6 +24,8 @@ export interface ProjectWish {
   /** Contract files or folders instead of those of `assay.yaml`: together they are the project. Relative to `cwd`. */
   readonly files?: readonly string[];
   readonly environment: string | null;
+  /** What another version of the project has lent, and is lent by this one. */
+  readonly memory?: ProjectMemory;
 }
 
 export interface LoadedProject {
@@ -48,25 +51,37 @@ export async function loadProject(wish: ProjectWish): Promise<LoadedProject> {
     named.length === 0 && typeof from === 'object' && 'git' in from
       ? await checkOut(from, config.root)
       : null;
+  const memory = wish.memory ?? new ProjectMemory();
+  const remember: Remember = (file, text, once) => memory.read(file, text, config.layers, once);
   const read = await (named.length > 0
-    ? readProject(cwd, named, config.layers)
-    : readProject(checkout?.root ?? config.root, config.contracts, config.layers));
+    ? readProject(cwd, named, config.layers, remember)
+    : readProject(checkout?.root ?? config.root, config.contracts, config.layers, remember));
   // Without its kinds every clause would be a fault of its own: the packs' faults say it once.
-  const compile = (contracts: readonly Contract[]) =>
+  const compile = (contracts: readonly Contract[], datasets?: readonly string[]) =>
     packFaults.length > 0
       ? { suites: [], faults: [] }
       : compileProject(contracts, catalogue, {
+          ...(datasets === undefined ? {} : { datasets }),
           layers: config.layers,
           policyFor: (dataset, layer) => {
             const policy = resolvePolicy({ dataset, layer, environment: wish.environment }, config);
             return policy.ok ? policy.value : undefined;
           },
         });
-  const compiled = compile(read.readable);
-  const sql = await lintSql(read.readable, compiled.suites, catalogue);
+  const keys = read.readable.flatMap((contract) => contract.datasets.map((dataset) => dataset.key));
+  const lent = new Map(read.readable.map((contract) => [contract, memory.suitesOf(contract, config)]));
+  const fresh = read.readable.filter((contract) => lent.get(contract) === null);
+  const compiled = compile(fresh, keys);
+  const suites = inOrder([...[...lent.values()].flatMap((each) => each ?? []), ...compiled.suites], keys);
+  const sql = await lintSql(fresh, compiled.suites, catalogue);
+  const faulty = new Set([...compiled.faults, ...sql].map(({ file }) => file));
+  memory.learn(
+    read.contracts.filter(({ file }) => !faulty.has(file)),
+    suites,
+    config,
+  );
   const { mended } = read;
   const deeper = mended === null ? [] : mended.deeper(compile(mended.readable).faults);
-  const keys = read.readable.flatMap((contract) => contract.datasets.map((dataset) => dataset.key));
   // With files named by hand, the configuration may speak of datasets and servers that are not among them.
   const strays =
     named.length > 0 ? [] : [...policyFaults(config, keys), ...serverNameFaults(config, read.readable)];
@@ -77,7 +92,7 @@ export async function loadProject(wish: ProjectWish): Promise<LoadedProject> {
     commit: checkout?.commit ?? null,
     catalogue,
     contracts: read.contracts,
-    suites: compiled.suites,
+    suites,
     faults: [
       ...configFaults,
       ...packFaults,
@@ -85,4 +100,9 @@ export async function loadProject(wish: ProjectWish): Promise<LoadedProject> {
       ...sortFaults([...read.faults, ...compiled.faults, ...deeper, ...sql]),
     ],
   };
+}
+
+function inOrder(suites: readonly Suite[], keys: readonly string[]): readonly Suite[] {
+  const place = new Map(keys.map((key, index) => [key, index]));
+  return suites.toSorted((a, b) => (place.get(a.dataset) ?? 0) - (place.get(b.dataset) ?? 0));
 }

@@ -10,9 +10,13 @@ import { faultLines } from './fault-lines.js';
 
 /** In the order of the help. A command loads what it stands on only when it is called: engines and store would triple the time of a `lint`. */
 const COMMANDS: ReadonlyMap<string, () => Promise<(root: Command) => void>> = new Map([
+  ['init', async () => (await import('./commands/init.js')).registerInit],
   ['lint', async () => (await import('./commands/lint.js')).registerLint],
+  ['diff', async () => (await import('./commands/diff.js')).registerDiff],
+  ['ci', async () => (await import('./commands/ci.js')).registerCi],
   ['compile', async () => (await import('./commands/compile.js')).registerCompile],
   ['explain', async () => (await import('./commands/explain.js')).registerExplain],
+  ['types', async () => (await import('./commands/types.js')).registerTypes],
   ['check', async () => (await import('./commands/check.js')).registerCheck],
   ['gate', async () => (await import('./commands/gate.js')).registerGate],
   ['verify', async () => (await import('./commands/verify.js')).registerVerify],
@@ -23,6 +27,9 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(root: Command) => void>> = ne
   ['alert', async () => (await import('./commands/alert.js')).registerAlert],
   ['history', async () => (await import('./commands/history.js')).registerHistory],
   ['token', async () => (await import('./commands/token.js')).registerToken],
+  ['suggest', async () => (await import('./commands/suggest.js')).registerSuggest],
+  ['import', async () => (await import('./commands/import.js')).registerImport],
+  ['export', async () => (await import('./commands/export.js')).registerExport],
   ['doctor', async () => (await import('./commands/doctor.js')).registerDoctor],
   ['completion', async () => (await import('./commands/completion.js')).registerCompletion],
 ]);

@@ -1,5 +1,5 @@
 /** `customProperties` as one record, and the faults of the few that Assay reads. */
-import type { CustomProperty, OdcsV31, Property } from '../generated/odcs-v3.1.js';
+import type { CustomProperty, Item, OdcsV31, Property } from '../generated/odcs-v3.1.js';
 import { editDistance } from '../model/did-you-mean.js';
 import { readDeprecation } from '../model/deprecation.js';
 import { fault, type Fault, type Place } from '../model/fault.js';
@@ -49,22 +49,25 @@ export function customFaults(document: OdcsV31, layers: readonly string[], place
 
 /** On a column only `deprecated` is ours. */
 function columnFaults(
-  columns: readonly Property[] | undefined,
+  columns: readonly (Property | Item)[] | undefined,
   path: string,
   places: Places,
 ): readonly Fault[] {
-  return (columns ?? []).flatMap((column, i) => {
-    const own = pointer(path, i);
-    const list = pointer(own, 'customProperties');
-    return [
-      ...(column.customProperties ?? []).flatMap((entry, at) =>
-        plainWord(entry.property ?? '') === 'deprecated' || isPlausible('deprecated', entry.value, [])
-          ? entryFaults(entry, [], pointer(list, at), places)
-          : [],
-      ),
-      ...columnFaults(column.properties, pointer(own, 'properties'), places),
-    ];
-  });
+  return (columns ?? []).flatMap((column, i) => ownFaults(column, pointer(path, i), places));
+}
+
+function ownFaults(column: Property | Item, path: string, places: Places): readonly Fault[] {
+  const list = pointer(path, 'customProperties');
+  // The others keep their places in the list, but not their names.
+  const ours = (column.customProperties ?? []).map((entry) =>
+    isNear(entry.property ?? '', 'deprecated') ? entry : { ...entry, property: '' },
+  );
+  return [
+    ...ours.flatMap((entry, at) => entryFaults(entry, [], pointer(list, at), places)),
+    ...repeated(ours, list, places),
+    ...columnFaults(column.properties, pointer(path, 'properties'), places),
+    ...(column.items === undefined ? [] : ownFaults(column.items, pointer(path, 'items'), places)),
+  ];
 }
 
 const plainWord = (word: string): string => word.toLowerCase().replace(/[_\s-]/g, '');
@@ -116,9 +119,7 @@ function nearMiss(
   path: string,
   places: Places,
 ): readonly Fault[] {
-  const meant = Object.keys(KNOWN).find(
-    (known) => editDistance(plainWord(property), plainWord(known)) <= (known.length > 8 ? 2 : 1),
-  );
+  const meant = Object.keys(KNOWN).find((known) => isNear(property, known));
   if (meant === undefined || !isPlausible(meant, value, layers)) return [];
   const message = `\`${property}\` is not \`${meant}\`, and would do nothing.`;
   return [
@@ -126,8 +127,17 @@ function nearMiss(
   ];
 }
 
+/** The same word but for a slip or two, or its noun. */
+function isNear(property: string, known: string): boolean {
+  const [word, other] = [plainWord(property), plainWord(known)];
+  return (
+    editDistance(word, other) <= (known.length > 8 ? 2 : 1) ||
+    (known === 'deprecated' && word === 'deprecation')
+  );
+}
+
 function isPlausible(meant: string, value: unknown, layers: readonly string[]): boolean {
-  if (meant === 'deprecated') return isObject(value) && ('since' in value || 'removeAfter' in value);
+  if (meant === 'deprecated') return isObject(value) || value === true;
   if (typeof value !== 'string') return false;
   if (meant === 'layer') return layers.includes(value);
   return meant === 'timezone' ? isZone(value) : true;

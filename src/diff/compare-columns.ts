@@ -56,7 +56,7 @@ const MET_BY_NULLS = ['columnPresent', 'columnType', 'invalidValues', 'duplicate
 
 function added(column: Property, context: DatasetContext): Finding {
   const { suite, dataset } = context.head;
-  const own = suite.checks.filter((check) => isWithin(check.column, column.path));
+  const own = suite.checks.filter((check) => check.column !== null && isWithin(check.column, column.path));
   const asks = own.some((check) => check.severity === 'fail' && !MET_BY_NULLS.includes(check.kind));
   const refused =
     severityOf('noExtraColumns', context.base.suite.checks) === 'fail' && column.steps.length === 1;
@@ -80,8 +80,8 @@ function added(column: Property, context: DatasetContext): Finding {
   };
 }
 
-const isWithin = (path: string | null, column: string): boolean =>
-  path !== null && (path === column || path.startsWith(`${column}.`) || path.startsWith(`${column}[]`));
+const isWithin = (path: string, column: string): boolean =>
+  path === column || path.startsWith(`${column}.`) || path.startsWith(`${column}[]`);
 
 function renamed({ base, head }: Pair<Property>, context: DatasetContext): readonly Finding[] {
   const [from, to] = [lastName(base), lastName(head)];

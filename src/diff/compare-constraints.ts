@@ -5,9 +5,9 @@ import { optionPlace } from '../suite/option-clauses.js';
 import { becameAt, type Became, type DatasetContext, type Sided } from './context.js';
 import type { ChangeName } from './code.js';
 import type { Finding } from './finding.js';
-import { directionOf, levelsOf, type Direction, type Levels } from './levels.js';
+import { becameStep, directionOf, levelsOf, type Direction, type Levels } from './levels.js';
 import type { Pair } from './match.js';
-import { quoted, sentence } from './sentence.js';
+import { oneLine, quoted, sentence, unlessSafe } from './sentence.js';
 import { shown, valueFact } from './value-fact.js';
 
 export function compareConstraints(pair: Pair<Property>, context: DatasetContext): readonly Finding[] {
@@ -33,7 +33,6 @@ function keyFinding(
   const was = becameOf(context.base, base, key, base[key]);
   const now = becameOf(context.head, head, key, head[key]);
   const levels = levelsOf(was?.checks ?? [], now?.checks ?? [], context);
-  const fact = `${quoted(head.path)} ${head[key] ? `now ${SAYS[key].now}` : SAYS[key].gone}`;
   return [
     {
       ...common(pair, context),
@@ -43,10 +42,19 @@ function keyFinding(
       was: was?.place ?? base.place,
       before: base[key],
       after: head[key],
-      message: sentence(unlessSafe(fact, levels), levels),
+      message: sentence(keyFact(head, key, levels), levels),
       fix: head[key] && levels.producer === 'breaking' ? WARN_FIRST[key] : null,
     },
   ];
+}
+
+function keyFact(head: Property, key: 'required' | 'unique', levels: Levels): string {
+  const subject = quoted(head.path);
+  if (head[key]) return unlessSafe(`${subject} now ${SAYS[key].now}`, levels, 'asked');
+  const isSafe = levels.consumer === 'safe';
+  return isSafe
+    ? unlessSafe(`${subject} is no longer marked as ${quoted(key)}`, levels)
+    : `${subject} ${SAYS[key].gone}`;
 }
 
 const WARN_FIRST = {
@@ -64,10 +72,6 @@ const common = ({ head }: Pair<Property>, { head: side }: DatasetContext) => ({
   dataset: side.dataset.key,
   column: head.path,
 });
-
-/** What costs nothing says so: another clause asks for the same. */
-const unlessSafe = (fact: string, { producer, consumer }: Levels): string =>
-  producer === 'safe' && consumer === 'safe' ? `${fact} (other clauses ask for the same or more)` : fact;
 
 function options(pair: Pair<Property>, context: DatasetContext): readonly Finding[] {
   const [was, now] = [pair.base.options, pair.head.options];
@@ -88,8 +92,10 @@ function optionFinding(
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   const was = before === undefined ? null : becameAt(context.base, optionPlace(base, option));
   const now = after === undefined ? null : becameAt(context.head, optionPlace(head, option));
-  const levels = levelsOf(was?.checks ?? [], now?.checks ?? [], context);
-  const name = constraintName(before, after, directionOf(levels));
+  const [old, fresh] = [was?.checks ?? [], now?.checks ?? []];
+  const levels = inWords(was, levelsOf(old, fresh, context));
+  const name = constraintName(before, after, becameStep(old, fresh) ?? directionOf(levels));
+  const fact = `${optionFact(head.path, option, before, after)}${notExecuted(now)}`;
   return [
     {
       ...common(pair, context),
@@ -100,7 +106,12 @@ function optionFinding(
       before: before ?? null,
       after: after ?? null,
       subject: option,
-      message: sentence(unlessSafe(optionFact(head.path, option, before, after), levels), levels),
+      message: sentence(
+        old.length + fresh.length === 0
+          ? fact
+          : unlessSafe(fact, levels, before === undefined ? 'asked' : 'ask'),
+        levels,
+      ),
       fix:
         levels.producer === 'breaking'
           ? 'Ask for it with a rule on `invalidValues` and `severity: warning` first, and set the option when nothing warns.'
@@ -108,6 +119,17 @@ function optionFinding(
     },
   ];
 }
+
+/** What no check held was promised all the same. */
+const inWords = (was: Became | null, levels: Levels): Levels =>
+  (was?.notExecuted ?? null) === null || levels.consumer !== 'safe'
+    ? levels
+    : { ...levels, consumer: 'risky' };
+
+const notExecuted = (now: Became | null): string =>
+  now === null || now.notExecuted === null
+    ? ''
+    : ` (nothing executes it: ${oneLine(now.notExecuted).replace(/\.$/, '')})`;
 
 function constraintName(before: Json | undefined, after: Json | undefined, direction: Direction): ChangeName {
   if (before === undefined) return 'constraint-added';

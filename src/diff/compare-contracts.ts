@@ -114,6 +114,8 @@ export function contractGone({ contract, placeAt }: DiffContract, stays: boolean
 }
 
 const countOf = ({ datasets }: Contract): string =>
-  datasets.length === 1
-    ? `its dataset ${quoted(datasets[0]?.key ?? '')}`
-    : `its ${String(datasets.length)} datasets`;
+  datasets.length === 0
+    ? 'no dataset'
+    : datasets.length === 1
+      ? `its dataset ${quoted(datasets[0]?.key ?? '')}`
+      : `its ${String(datasets.length)} datasets`;

@@ -11,7 +11,7 @@ import { compareImpliedRowCount } from './compare-row-count.js';
 import { compareRules } from './compare-rules.js';
 import { compareServiceLevels } from './compare-service-levels.js';
 import { compareTypes } from './compare-types.js';
-import { customPlaces, keyPlace } from './clause-place.js';
+import { customPlace, customPlaces, keyPlace } from './clause-place.js';
 import type { DatasetContext } from './context.js';
 import { deprecationFinding } from './compare-deprecation.js';
 import { endOf } from './end-of.js';
@@ -47,7 +47,8 @@ export function compareDatasets(context: DatasetContext, today: string): readonl
           what: `The column ${quoted(pair.head.path)}`,
           dataset: context.head.dataset.key,
           column: pair.head.path,
-          ...customPlaces(context, 'deprecated', pair.base, pair.head),
+          at: customPlace(context.head.of, [pair.head.place.path], 'deprecated'),
+          was: customPlace(context.base.of, [pair.base.place.path], 'deprecated'),
         },
         today,
       ),

@@ -3,8 +3,8 @@ import type { Property } from '../model/contract.js';
 import type { Check } from '../model/check.js';
 import { allColumns, becameAt, type DatasetContext, type Sided } from './context.js';
 import type { Finding } from './finding.js';
-import { levelsOf } from './levels.js';
-import { quoted, sentence } from './sentence.js';
+import { levelsOf, type Levels } from './levels.js';
+import { quoted, sentence, unlessSafe } from './sentence.js';
 
 export function compareKeys(context: DatasetContext): readonly Finding[] {
   return [...primaryKey(context), ...partitionKey(context)];
@@ -35,7 +35,7 @@ function primaryKey(context: DatasetContext): readonly Finding[] {
       was: keyPlace(was, 'primaryKey') ?? context.base.dataset.place,
       before,
       after,
-      message: sentence(keyFact('primary key', before, after), levels),
+      message: sentence(primaryKeyFact(before, after, levels), levels),
       fix: null,
     },
   ];
@@ -61,6 +61,12 @@ function partitionKey(context: DatasetContext): readonly Finding[] {
       message: `${fact}.`,
     },
   ];
+}
+
+function primaryKeyFact(before: readonly string[], after: readonly string[], levels: Levels): string {
+  const fact = keyFact('primary key', before, after);
+  if (before.length > 0 && after.length > 0) return fact;
+  return unlessSafe(fact, levels, before.length === 0 ? 'asked' : 'ask');
 }
 
 const keyPlace = ([first]: readonly Property[], key: string) => first?.places[key] ?? first?.place ?? null;

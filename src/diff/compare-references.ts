@@ -1,7 +1,8 @@
 /** Relationships: what must be found on another side. */
-import type { Dataset, Relationship } from '../model/contract.js';
+import type { Dataset, Property, Relationship } from '../model/contract.js';
 import { compareWords } from './compare-words.js';
-import { allColumns, becameAt, type DatasetContext } from './context.js';
+import { columnIndex } from '../suite/column-index.js';
+import { allColumns, becameAt, type DatasetContext, type Sided } from './context.js';
 import type { Finding } from './finding.js';
 import { levelsOf } from './levels.js';
 import { match, type Pair } from './match.js';
@@ -9,7 +10,8 @@ import { quoted, sentence } from './sentence.js';
 
 /** All of a dataset, its own and those of its columns; the other sides as resolved, in the names of head. */
 export function compareReferences(context: DatasetContext): readonly Finding[] {
-  const [was, now] = [relationshipsOf(context.base.dataset), relationshipsOf(context.head.dataset)];
+  const { base, head, columns } = context;
+  const [was, now] = [relationshipsOf(base.dataset), relationshipsOf(head.dataset)];
   const from = ({ from: columns }: Relationship): string => JSON.stringify(columns.map(context.pathInHead));
   const pairs = match(was, now, [
     ({ id }) => id,
@@ -18,9 +20,18 @@ export function compareReferences(context: DatasetContext): readonly Finding[] {
   ]);
   return [
     ...pairs.both.flatMap((pair) => changed(pair, context)),
-    ...pairs.gone.map((relationship) => one(relationship, null, context)),
-    ...pairs.added.map((relationship) => one(null, relationship, context)),
+    ...pairs.gone.filter((it) => !toldByColumns(it, base, columns.gone)).map((it) => one(it, null, context)),
+    ...pairs.added
+      .filter((it) => !toldByColumns(it, head, columns.added))
+      .map((it) => one(null, it, context)),
   ];
+}
+
+/** Of columns that are gone or new, their end or beginning says it all. */
+function toldByColumns({ from }: Relationship, { dataset }: Sided, columns: readonly Property[]): boolean {
+  const within = new Set(columns.flatMap((column) => columnIndex({ properties: [column] }).all));
+  const { find } = columnIndex(dataset);
+  return from.map(find).every((column) => column !== null && within.has(column));
 }
 
 const relationshipsOf = (dataset: Dataset): readonly Relationship[] => [
@@ -91,7 +102,7 @@ function one(was: Relationship | null, now: Relationship | null, context: Datase
     message: sentence(fact, levels),
     fix:
       was === null
-        ? 'Ask for it with a `foreignKey` rule of `severity: warning` first, where orphans may be left.'
+        ? 'Where orphans may be left, count them first with a rule of `type: sql` and `severity: warning`.'
         : null,
   };
 }

@@ -1,24 +1,25 @@
 /** Service levels: how fresh, how often, for how long, by when; and those promises that no run can judge. */
+import type { ChangeLevel } from '../model/change.js';
 import type { Check } from '../model/check.js';
 import type { Sla } from '../model/contract.js';
 import type { Json } from '../model/json.js';
-import { compareValues } from '../suite/compare-values.js';
 import { compareWords } from './compare-words.js';
 import { becameAt, type DatasetContext } from './context.js';
 import type { ChangeName } from './code.js';
 import type { Finding } from './finding.js';
 import { becameStep, directionOf, levelsOf, type Levels } from './levels.js';
 import { match, type Pair } from './match.js';
+import { serviceLevelStep, serviceLevelWord } from './service-level-step.js';
 import { quoted, sentence } from './sentence.js';
 
 export function compareServiceLevels(context: DatasetContext): readonly Finding[] {
   const named = ({ property, column }: Sla, mapped: (path: string) => string): string =>
-    `${wordOf(property)} ${column === null ? '' : mapped(column)}`;
+    `${serviceLevelWord(property)} ${column === null ? '' : mapped(column)}`;
   const base = new Set(context.base.dataset.slas);
   const pairs = match(context.base.dataset.slas, context.head.dataset.slas, [
     ({ id }) => id,
     (sla) => named(sla, base.has(sla) ? context.pathInHead : (path) => path),
-    ({ property }) => wordOf(property),
+    ({ property }) => serviceLevelWord(property),
   ]);
   return [
     ...pairs.both.flatMap((pair) => [...changed(pair, context), ...described(pair, context)]),
@@ -45,30 +46,9 @@ function described({ base, head }: Pair<Sla>, context: DatasetContext): readonly
     dataset: context.head.dataset.key,
     column: null,
     path: { base: base.place.path, head: head.place.path },
-    subject: head.id ?? `${wordOf(head.property)} ${head.column ?? ''}`,
+    subject: head.id ?? `${serviceLevelWord(head.property)} ${head.column ?? ''}`,
   } as const;
   return compareWords(element, { base: context.base.of, head: context.head.of });
-}
-
-/** Short and long spellings of the standard are one word. */
-const WORDS: { readonly [short: string]: string } = {
-  ly: 'latency',
-  fy: 'frequency',
-  re: 'retention',
-  av: 'availability',
-  er: 'errorrate',
-  th: 'throughput',
-  ga: 'generalavailability',
-  es: 'endofsupport',
-  el: 'endoflife',
-  td: 'timetodetect',
-  tn: 'timetonotify',
-  tr: 'timetorepair',
-};
-
-function wordOf(property: string): string {
-  const word = property.trim().toLowerCase();
-  return WORDS[word] ?? word;
 }
 
 /** A promise that nothing executes is a promise still. */
@@ -82,7 +62,9 @@ function changed(pair: Pair<Sla>, context: DatasetContext): readonly Finding[] {
   if (JSON.stringify(shown(base, context.pathInHead)) === JSON.stringify(shown(head, (path) => path)))
     return [];
   const levels = changeLevels(pair, context);
-  const direction = betterOrWorse(pair) ?? becameStep(...checksOf(pair, context)) ?? directionOf(levels);
+  const step = serviceLevelStep(pair);
+  const way = step === 'same' ? null : step;
+  const direction = way ?? becameStep(...checksOf(pair, context)) ?? directionOf(levels);
   const name: ChangeName = direction === 'same' ? 'service-level-changed' : `service-level-${direction}`;
   return [finding(base, head, levels, name, context)];
 }
@@ -98,73 +80,37 @@ const checksOf = (
 function changeLevels({ base, head }: Pair<Sla>, context: DatasetContext): Levels {
   const [was, now] = checksOf({ base, head }, context);
   const levels = levelsOf(was, now, context);
-  const word = wordOf(head.property);
-  const way = betterOrWorse({ base, head });
+  const word = serviceLevelWord(head.property);
+  const way = serviceLevelStep({ base, head });
   if (word === 'retention' && base.column === head.column && was.length > 0 && now.length > 0) {
     // The check holds what is kept for too long; readers count on what is kept at all.
     if (way === 'loosened') return { producer: levels.producer, consumer: 'breaking' };
     return { producer: levels.producer, consumer: levels.consumer === 'safe' ? 'safe' : 'risky' };
   }
-  const isJudged = was.length > 0 && now.length > 0 && word !== 'timeofavailability';
-  if (isJudged || way === null) return wordsOnly(was.length + now.length > 0, levels);
-  if (was.length === 0 && now.length === 0)
-    return way === 'loosened'
-      ? { producer: 'safe', consumer: 'breaking' }
-      : { producer: 'safe', consumer: 'safe' };
+  if (was.length === 0 && now.length === 0) return { producer: 'safe', consumer: inWords(way) };
+  if (was.length === 0 || now.length === 0)
+    return way === 'loosened' ? { ...levels, consumer: 'breaking' } : levels;
+  if (word !== 'timeofavailability' || way === null || way === 'same') return levels;
   // Judged at the run's own moment, against another time of day: what passed by one may wait by the other.
   return way === 'loosened'
     ? { producer: 'risky', consumer: 'breaking' }
     : { producer: 'breaking', consumer: 'risky' };
 }
 
-/** Nothing executes either of them, and neither is plainly better: readers must look for themselves. */
-const wordsOnly = (isJudged: boolean, levels: Levels): Levels =>
-  isJudged ? levels : { producer: 'safe', consumer: 'risky' };
-
-const MORE_IS_BETTER = ['availability', 'throughput', 'retention', 'endofsupport', 'endoflife'];
-const LESS_IS_BETTER = [
-  'latency',
-  'freshness',
-  'frequency',
-  'timeofavailability',
-  'errorrate',
-  'generalavailability',
-  'timetodetect',
-  'timetonotify',
-  'timetorepair',
-];
-
-/** Which way the promise to readers went; null where it can not be told from the two values alone. */
-function betterOrWorse({ base, head }: Pair<Sla>): 'tightened' | 'loosened' | null {
-  const word = wordOf(head.property);
-  const sign = MORE_IS_BETTER.includes(word) ? 1 : LESS_IS_BETTER.includes(word) ? -1 : 0;
-  const same =
-    word === 'timeofavailability'
-      ? (['unit', 'timezone', 'valueExt'] as const)
-      : (['unit', 'valueExt'] as const);
-  if (sign === 0 || wordOf(base.property) !== word || same.some((key) => base[key] !== head[key]))
-    return null;
-  const [before, after] = [base.value, head.value].map((value) =>
-    typeof value === 'string' ? value.replace('%', '').trim() : value,
-  );
-  if (before === undefined || after === undefined || isDuration(before) || isDuration(after)) return null;
-  const order = compareValues(after, before) * sign;
-  if (Number.isNaN(order) || order === 0) return null;
-  return order > 0 ? 'tightened' : 'loosened';
+/** Nothing executes either of them; where neither is plainly better, readers must look for themselves. */
+function inWords(way: ReturnType<typeof serviceLevelStep>): ChangeLevel {
+  if (way === null) return 'risky';
+  return way === 'loosened' ? 'breaking' : 'safe';
 }
 
-/** `PT4H`, `4h`: not to be ordered as text. */
-const isDuration = (value: unknown): boolean =>
-  typeof value === 'string' && /^(P|\d+(\.\d+)?\s*[a-z])/i.test(value);
-
 const shown = (sla: Sla, mapped: (path: string) => string): Json => ({
-  property: wordOf(sla.property),
+  property: serviceLevelWord(sla.property),
   value: sla.value,
   ...(sla.valueExt === null ? {} : { valueExt: sla.valueExt }),
   ...(sla.unit === null ? {} : { unit: sla.unit }),
   ...(sla.column === null ? {} : { column: mapped(sla.column) }),
   // Inherited from its contract, it means something to a time of day alone.
-  ...(sla.timezone === null || wordOf(sla.property) !== 'timeofavailability'
+  ...(sla.timezone === null || serviceLevelWord(sla.property) !== 'timeofavailability'
     ? {}
     : { timezone: sla.timezone }),
 });
@@ -172,6 +118,12 @@ const shown = (sla: Sla, mapped: (path: string) => string): Json => ({
 function columnOf(was: Sla | null, context: DatasetContext): string | null {
   const column = was?.column ?? null;
   return column === null ? null : context.pathInHead(column);
+}
+
+function sameTextFact(base: Sla, head: Sla, context: DatasetContext): string {
+  const step = becameStep(...checksOf({ base, head }, context));
+  if (step === 'tightened') return 'is executed now';
+  return step === 'loosened' ? 'is no longer executed' : 'is measured otherwise';
 }
 
 function finding(
@@ -190,7 +142,7 @@ function finding(
       : was === null
         ? `${subject} is new: ${quoted(text(now))}`
         : text(was) === text(now)
-          ? `${subject} is measured otherwise`
+          ? `${subject} ${sameTextFact(was, now, context)}`
           : `${subject} is ${quoted(text(now))} (was ${quoted(text(was))})`;
   return {
     ...levels,
@@ -201,7 +153,7 @@ function finding(
     was: was?.place ?? null,
     before: was === null ? null : shown(was, context.pathInHead),
     after: now === null ? null : shown(now, (path) => path),
-    subject: sla?.id ?? wordOf(sla?.property ?? ''),
+    subject: sla?.id ?? serviceLevelWord(sla?.property ?? ''),
     message: sentence(fact, levels),
     // A promise more is a promise more, whether or not a check holds it.
     ...(['service-level-added', 'service-level-tightened'].includes(name) ? { step: 'minor' } : {}),

@@ -56,7 +56,7 @@ const SPOKEN_OF = {
     'items',
     'customProperties',
   ],
-  relationship: ['from', 'to'],
+  relationship: ['type', 'from', 'to'],
   serviceLevel: ['property', 'value', 'valueExt', 'unit', 'element', 'timezone'],
 } as const;
 

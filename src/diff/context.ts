@@ -6,7 +6,7 @@ import type { Catalogue } from '../model/kit.js';
 import { columnIndex } from '../suite/column-index.js';
 import type { DiffContract } from './diff-contract.js';
 import { demandOf, failing, type Demand, type Renames } from './demand.js';
-import { matchColumns, type MatchedColumns } from './match-columns.js';
+import type { MatchedColumns } from './match-columns.js';
 import type { Pair } from './match.js';
 
 /** One version of a dataset. */
@@ -39,11 +39,11 @@ export type ColumnNames = ReadonlyMap<string, ReadonlyMap<string, string>>;
 export function columnNames(
   base: Dataset,
   head: Dataset,
-  columns: MatchedColumns,
+  both: MatchedColumns['both'],
 ): ReadonlyMap<string, string> {
   const [from, to] = [columnIndex(base), columnIndex(head)];
   return new Map(
-    columns.both.flatMap((pair) => {
+    both.flatMap((pair) => {
       const now = to.pathOf(pair.head);
       return [pair.base.path, from.pathOf(pair.base)].map((path) => [path, now] as const);
     }),
@@ -54,10 +54,10 @@ export function columnNames(
 export function datasetContext(
   base: Sided,
   head: Sided,
+  columns: MatchedColumns,
   catalogue: Catalogue,
   renames: Renames,
 ): DatasetContext {
-  const columns = matchColumns(base.dataset.properties, head.dataset.properties);
   const demand = (check: Check, side: 'base' | 'head'): Demand =>
     demandOf(check, catalogue, side === 'base' ? renames : AS_IT_IS);
   return {

@@ -61,10 +61,25 @@ function sharedForm(
     return { kind, column, args: columnType === 'integer' ? wholeEnds(ordered) : ordered };
   }
   if (kind === 'foreignKey') return { kind, column: null, args };
-  if (kind === 'freshness' || kind === 'retention') {
-    return { kind, column, args: withoutKeys(args, 'seconds') };
-  }
+  if (OF_TIME.includes(kind)) return ofTime(kind, column, args);
   return { kind, column, args };
+}
+
+const OF_TIME = ['freshness', 'frequency', 'retention', 'availableBy'];
+
+/** A column of time may be the check's own, or an argument; a length of time that is the limit as well is no argument. */
+function ofTime(
+  kind: string,
+  column: string | null,
+  args: JsonObject,
+): Pick<Demand, 'kind' | 'column' | 'args'> {
+  const named = args['column'];
+  const limit = kind === 'freshness' || kind === 'retention' ? ['seconds'] : [];
+  return {
+    kind,
+    column: column ?? (typeof named === 'string' ? named : null),
+    args: withoutKeys(args, 'column', ...limit),
+  };
 }
 
 /** The dataset that a foreign key leads to. */

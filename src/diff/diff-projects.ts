@@ -93,7 +93,7 @@ function changedContract(
 function datasetFindings(
   base: DiffContract | null,
   head: DiffContract | null,
-  { datasets, renames }: MatchedProject,
+  { datasets, columns, renames }: MatchedProject,
   sides: Pair<DiffSide>,
   { asOf, catalogue }: DiffOptions,
 ): readonly Finding[] {
@@ -102,7 +102,9 @@ function datasetFindings(
     ...datasets.both
       .filter((pair) => pair.head.of === head && !isUntouched(pair, sides))
       .flatMap((pair) => {
-        const context = datasetContext(pair.base, pair.head, catalogue, renames);
+        const matched = columns.get(pair.head);
+        if (matched === undefined) return [];
+        const context = datasetContext(pair.base, pair.head, matched, catalogue, renames);
         return [
           ...compareDatasets(context, today),
           ...(isMoved(pair, base) ? [datasetContractChanged(context)] : []),
@@ -121,8 +123,8 @@ const isMoved = ({ base: was, head: now }: Pair<Sided>, base: DiffContract | nul
 
 /** A clause that speaks of every dataset of its contract is told once, of the contract. */
 function oncePerClause(findings: readonly Finding[]): readonly Finding[] {
-  const keyOf = ({ name, at, was, column }: Finding): string =>
-    JSON.stringify([name, at?.path, was?.path, column]);
+  const keyOf = ({ name, producer, consumer, at, was, column }: Finding): string =>
+    JSON.stringify([name, producer, consumer, at?.path, was?.path, column]);
   const shared = new Map<string, readonly Finding[]>();
   for (const finding of findings)
     shared.set(keyOf(finding), [...(shared.get(keyOf(finding)) ?? []), finding]);

@@ -3,12 +3,14 @@ import type { Suite } from '../model/check.js';
 import type { Renames } from './demand.js';
 import { columnNames, type Sided } from './context.js';
 import type { DiffContract } from './diff-contract.js';
-import { matchColumns } from './match-columns.js';
+import { matchColumns, type MatchedColumns } from './match-columns.js';
 import { match, matchAlike, type Matched } from './match.js';
 
 export interface MatchedProject {
   readonly contracts: Matched<DiffContract>;
   readonly datasets: Matched<Sided>;
+  /** Of the datasets of `datasets.both`, by that of head. */
+  readonly columns: ReadonlyMap<Sided, MatchedColumns>;
   /** Names of base → those of head. */
   readonly renames: Renames;
 }
@@ -47,7 +49,13 @@ export function matchProject(base: Side, head: Side): MatchedProject {
     (a, b) => (contractOf(a) === contractOf(b) ? sharedColumns(a, b) : 0),
     LEAST,
   );
-  return { contracts, datasets, renames: renamesOf(datasets) };
+  const columns = new Map(
+    datasets.both.map((pair) => [
+      pair.head,
+      matchColumns(pair.base.dataset.properties, pair.head.dataset.properties),
+    ]),
+  );
+  return { contracts, datasets, columns, renames: renamesOf(datasets, columns) };
 }
 
 function sidedOf({ contracts, suites }: Side): readonly Sided[] {
@@ -68,12 +76,12 @@ function sharedColumns(a: Sided, b: Sided): number {
   return shared / (left.size + right.size - shared);
 }
 
-function renamesOf({ both }: Matched<Sided>): Renames {
+function renamesOf({ both }: Matched<Sided>, matched: ReadonlyMap<Sided, MatchedColumns>): Renames {
   const keys = new Map(both.map(({ base, head }) => [base.dataset.key, head.dataset.key]));
   const columns = new Map(
     both.map(({ base, head }) => [
       base.dataset.key,
-      columnNames(base.dataset, head.dataset, matchColumns(base.dataset.properties, head.dataset.properties)),
+      columnNames(base.dataset, head.dataset, matched.get(head)?.both ?? []),
     ]),
   );
   return {

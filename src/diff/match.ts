@@ -56,16 +56,30 @@ export function matchAlike<T>(
   const pairs = gone
     .flatMap((base) => added.map((head) => ({ base, head, score: likeness(base, head) })))
     .filter(({ score }) => score >= least);
-  const isBest = (one: (typeof pairs)[number]): boolean =>
-    pairs.every(
-      (other) =>
-        other === one || (other.base !== one.base && other.head !== one.head) || other.score < one.score,
-    );
-  const found = pairs.filter(isBest);
+  const [bestOfBase, bestOfHead] = [best(pairs, 'base'), best(pairs, 'head')];
+  const found = pairs.filter(
+    (pair) => bestOfBase.get(pair.base) === pair && bestOfHead.get(pair.head) === pair,
+  );
   const taken = new Set(found.flatMap((pair) => [pair.base, pair.head]));
   return {
     both: [...both, ...found.map(({ base, head }) => ({ base, head }))],
     gone: gone.filter((item) => !taken.has(item)),
     added: added.filter((item) => !taken.has(item)),
   };
+}
+
+interface Scored<T> extends Pair<T> {
+  readonly score: number;
+}
+
+/** Of each thing of one side its best pair; null where two are equally good. */
+function best<T>(pairs: readonly Scored<T>[], side: 'base' | 'head'): ReadonlyMap<T, Scored<T> | null> {
+  const [found, scores] = [new Map<T, Scored<T> | null>(), new Map<T, number>()];
+  for (const pair of pairs) {
+    const high = scores.get(pair[side]) ?? -1;
+    if (pair.score < high) continue;
+    scores.set(pair[side], pair.score);
+    found.set(pair[side], pair.score === high ? null : pair);
+  }
+  return found;
 }

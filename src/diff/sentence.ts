@@ -19,6 +19,14 @@ const CONSUMER = {
   safe: '',
 } as const;
 
+/** What costs nothing says so: another clause asks for the same. */
+export const unlessSafe = (
+  fact: string,
+  { producer, consumer }: Levels,
+  ask: 'ask' | 'asked' = 'ask',
+): string =>
+  producer === 'safe' && consumer === 'safe' ? `${fact} (other clauses ${ask} for the same or more)` : fact;
+
 /** A name as it stands in a sentence; line breaks and other control characters would break the sentence. */
 export const quoted = (name: string): string => `\`${oneLine(name)}\``;
 

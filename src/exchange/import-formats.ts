@@ -33,7 +33,8 @@ export const IMPORT_FORMATS: readonly ImportFormat[] = [
     description: 'a dbt manifest (target/manifest.json) or schema YAML',
     suffixes: ['.json', '.yml', '.yaml'],
     looksLike: (text) =>
-      text.includes('"dbt_schema_version"') || /^(?:models|sources|seeds|snapshots):\s*$/m.test(text),
+      text.includes('"dbt_schema_version"') ||
+      (/^(?:models|sources|seeds|snapshots):\s*$/m.test(text) && !text.includes('dataContractSpecification')),
     load: async () => (await import('./import/dbt.js')).importDbt,
   },
   {

@@ -5,7 +5,7 @@ import { cureOf } from './cure.js';
 import { clean } from './text-width.js';
 import { verdictLine } from './words.js';
 
-type Level = 'error' | 'warning' | 'notice';
+export type GithubLevel = 'error' | 'warning' | 'notice';
 
 /** One command a line, the worst first (GitHub shows ten of a level); the verdict is the last line. */
 export function github(report: Report): string {
@@ -48,7 +48,8 @@ function annotate(check: CheckResult, dataset: string): string {
   );
 }
 
-function command(level: Level, place: Partial<Place>, title: string, message: string): string {
+/** One workflow command; nothing in its texts can end it. */
+export function command(level: GithubLevel, place: Partial<Place>, title: string, message: string): string {
   const at = [
     place.file === undefined ? '' : `file=${property(place.file)}`,
     place.line === undefined ? '' : `line=${String(place.line)}`,

@@ -90,23 +90,28 @@ function sourceOf(place: { readonly file?: string; readonly line?: number }): At
   };
 }
 
-type Attributes = Readonly<Record<string, string | number>>;
+/** Of an element, by name. */
+export type Attributes = Readonly<Record<string, string | number>>;
 
-function suite(head: Attributes, cases: readonly string[]): string {
+/** A `<testsuite>`. */
+export function suite(head: Attributes, cases: readonly string[]): string {
   return [`  <testsuite${attributes(head)}>`, ...cases, '  </testsuite>'].join('\n');
 }
 
-function testcase(head: Attributes, content: string): string {
+/** A `<testcase>`; empty content: it passed. */
+export function testcase(head: Attributes, content: string): string {
   return content === ''
     ? `    <testcase${attributes(head)}/>`
     : `    <testcase${attributes(head)}>${content}</testcase>`;
 }
 
-function element(name: string, head: Attributes, text: string): string {
+/** Any element with text. */
+export function element(name: string, head: Attributes, text: string): string {
   return `<${name}${attributes(head)}>${escape(text)}</${name}>`;
 }
 
-function attributes(head: Attributes): string {
+/** Attributes of an element, escaped, with a blank before each. */
+export function attributes(head: Attributes): string {
   return Object.entries(head)
     .map(([key, value]) => ` ${key}="${escape(String(value)).replace(/\n/g, '&#10;')}"`)
     .join('');

@@ -70,7 +70,8 @@ function samples(checks: readonly CheckResult[]): readonly string[] {
     ]);
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+/** A table; its cells are escaped. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
   const line = (cells: readonly string[]) => `| ${cells.map(escape).join(' | ')} |`;
   return [line(head), `|${head.map(() => ' --- ').join('|')}|`, ...rows.map(line)];
 }
@@ -78,10 +79,13 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): r
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '@': '&#64;' };
 
 /** Nothing in a text is markup, HTML, a link or a mention; a line break is a blank, other control characters are dropped. */
-function escape(text: string): string {
-  return text
-    .replace(/[\r\n\t]+/g, ' ')
-    .replace(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]|\p{Surrogate}/gu, '\uFFFD')
-    .replace(/[&<>@]/g, (mark) => ENTITIES[mark] ?? mark)
-    .replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&');
+export function escape(text: string): string {
+  return (
+    text
+      .replace(/[\r\n\t]+/g, ' ')
+      .replace(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]|\p{Surrogate}/gu, '\uFFFD')
+      .replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&')
+      // Last, since an entity may hold a mark.
+      .replace(/[&<>@]/g, (mark) => ENTITIES[mark] ?? mark)
+  );
 }

@@ -3,11 +3,12 @@ import type { Place } from '../model/fault.js';
 import type { CheckResult, Report, Run } from '../model/verdict.js';
 import { cureOf } from './cure.js';
 
-type Level = 'error' | 'warning' | 'note';
+export type SarifLevel = 'error' | 'warning' | 'note';
 
-interface Finding {
+/** One result of a log. */
+export interface SarifFinding {
   readonly rule: string;
-  readonly level: Level;
+  readonly level: SarifLevel;
   readonly text: string;
   readonly place: Partial<Place>;
   readonly dataset: string | null;
@@ -16,27 +17,44 @@ interface Finding {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
+/** What a log says beside its findings. */
+export interface SarifLog {
+  readonly assay: string;
+  readonly verdict: string;
+  /** False where faults kept the tool from its work. */
+  readonly successful: boolean;
+  readonly findings: readonly SarifFinding[];
+  /** Of a rule that findings name; default: its id stands for itself. */
+  readonly ruleOf?: (id: string) => object;
+}
+
 /** The log as JSON. Passed checks are no findings; clauses that nothing executes are notes. */
 export function sarif(report: Report): string {
   const findings = [...faultFindings(report), ...report.runs.flatMap(runFindings)];
+  const { assay, verdict } = report;
+  return sarifLog({ assay, verdict, successful: report.faults.length === 0, findings });
+}
+
+/** A log of any findings. */
+export function sarifLog({ assay, verdict, successful, findings, ruleOf = plainRule }: SarifLog): string {
   const rules = [...new Set(findings.map((finding) => finding.rule))].sort();
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Assay', semanticVersion: report.assay, rules: rules.map(ruleOf) } },
-        invocations: [{ executionSuccessful: report.faults.length === 0 }],
+        tool: { driver: { name: 'Assay', semanticVersion: assay, rules: rules.map(ruleOf) } },
+        invocations: [{ executionSuccessful: successful }],
         columnKind: 'utf16CodeUnits',
         results: findings.map((finding) => resultOf(finding, rules.indexOf(finding.rule))),
-        properties: { verdict: report.verdict },
+        properties: { verdict },
       },
     ],
   };
   return JSON.stringify(log, null, 2);
 }
 
-function faultFindings(report: Report): readonly Finding[] {
+function faultFindings(report: Report): readonly SarifFinding[] {
   return report.faults.map((fault) => ({
     rule: fault.code,
     level: 'error',
@@ -48,11 +66,11 @@ function faultFindings(report: Report): readonly Finding[] {
   }));
 }
 
-function runFindings(run: Run): readonly Finding[] {
+function runFindings(run: Run): readonly SarifFinding[] {
   const found = run.checks
     .filter((check) => check.verdict !== 'pass')
     .map((check) => checkFinding(check, run));
-  const notes = run.notExecuted.map(({ clause, reason }): Finding => ({
+  const notes = run.notExecuted.map(({ clause, reason }): SarifFinding => ({
     rule: 'not-executed',
     level: 'note',
     text: `Nothing executes this clause: ${reason}`,
@@ -64,7 +82,7 @@ function runFindings(run: Run): readonly Finding[] {
   return [...found, ...notes];
 }
 
-function checkFinding(check: CheckResult, run: Run): Finding {
+function checkFinding(check: CheckResult, run: Run): SarifFinding {
   const { verdict, reason, observed, expected, unit, dimension } = check;
   return {
     rule: check.kind,
@@ -77,7 +95,7 @@ function checkFinding(check: CheckResult, run: Run): Finding {
   };
 }
 
-function ruleOf(id: string) {
+function plainRule(id: string): object {
   return {
     id,
     name: id,
@@ -85,7 +103,7 @@ function ruleOf(id: string) {
   };
 }
 
-function resultOf(finding: Finding, ruleIndex: number) {
+function resultOf(finding: SarifFinding, ruleIndex: number) {
   const { place, dataset } = finding;
   const physical =
     place.file === undefined

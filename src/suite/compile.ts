@@ -12,6 +12,8 @@ export interface CompileOptions {
   readonly layers: readonly string[];
   /** What the project's policy says of a dataset; undefined where it says nothing, then the defaults hold. */
   readonly policyFor?: (dataset: string, layer: string | null) => CompilePolicy | undefined;
+  /** Keys of all datasets of the project, where only some of its contracts are compiled; default: those that are. */
+  readonly datasets?: readonly string[];
 }
 
 const DEFAULTS: CompilePolicy = { onEmpty: 'fail', extraColumns: 'allow', columnOrder: 'ignore' };
@@ -26,7 +28,8 @@ export function compileProject(
   catalogue: Catalogue,
   options: CompileOptions,
 ): CompileResult {
-  const datasets = contracts.flatMap((contract) => contract.datasets.map(({ key }) => key));
+  const datasets =
+    options.datasets ?? contracts.flatMap((contract) => contract.datasets.map(({ key }) => key));
   const compiled = contracts.flatMap((contract) =>
     contract.datasets.map((dataset) =>
       compileDataset(contextOf(contract, dataset, catalogue, options, datasets)),

@@ -123,14 +123,14 @@ const SHOP = {
 
 describe('an export to dbt', () => {
   it('says what dbt and dbt_utils have a test for, and the rest aloud', async () => {
-    const read = compiled(SHOP as unknown as JsonObject);
+    const read = compiled(SHOP);
     const out = await exported(read);
     expect(out.files.map(({ name }) => name)).toEqual([
       'models/shop.yml',
-      'tests/assay_orders-rowCount.sql',
-      expect.stringMatching(/^tests\/assay_orders-sql-[0-9a-f]+\.sql$/),
-      expect.stringMatching(/^tests\/assay_orders-failedRows-[0-9a-f]+\.sql$/),
-      'tests/assay_customers-rowCount.sql',
+      'tests/assay_orders_rowCount.sql',
+      expect.stringMatching(/^tests\/assay_orders_sql_[0-9a-f]+\.sql$/),
+      expect.stringMatching(/^tests\/assay_orders_failedRows_[0-9a-f]+\.sql$/),
+      'tests/assay_customers_rowCount.sql',
     ]);
     expect(yamlOf(out)).toMatchSnapshot();
     expect(out.files.slice(1).map(({ text }) => text)).toEqual([
@@ -148,7 +148,7 @@ describe('an export to dbt', () => {
   });
 
   it('comes back as the same checks', async () => {
-    const read = compiled(SHOP as unknown as JsonObject);
+    const read = compiled(SHOP);
     const out = await exported(read);
     const { document } = await imported(importDbt, yamlOf(out), 'shop.yml');
     const again = compiled(document);
@@ -223,7 +223,7 @@ describe('there and back', () => {
             name: column,
             quality: pairs.filter(([of]) => of === column).map(([, one]) => one),
           }));
-          const read = compiled({ ...HEAD, schema: [{ name: 't', properties }] } as unknown as JsonObject);
+          const read = compiled({ ...HEAD, schema: [{ name: 't', properties }] });
           const out = await exported(read);
           const { document, notCarried } = await imported(importDbt, yamlOf(out), 't.yml', OPTIONS);
           expect(notCarried.slice(1)).toEqual([]);

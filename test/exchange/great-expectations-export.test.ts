@@ -137,14 +137,12 @@ describe('there and back', () => {
     fc.record({ pattern: fc.constantFrom('^[a-z]$', 'x', '^(?:a|b){2}$') }),
   );
   const rule = fc.oneof(
-    fc
-      .tuple(args, tolerance, severity)
-      .map(([one, limit, word]) => ({
-        metric: 'invalidValues',
-        arguments: { ...one, ...('unit' in limit ? { of: 'present' } : {}) },
-        ...limit,
-        severity: word,
-      })),
+    fc.tuple(args, tolerance, severity).map(([one, limit, word]) => ({
+      metric: 'invalidValues',
+      arguments: { ...one, ...('unit' in limit ? { of: 'present' } : {}) },
+      ...limit,
+      severity: word,
+    })),
     fc
       .tuple(tolerance, severity)
       .map(([limit, word]) => ({ metric: 'nullValues', ...limit, severity: word })),
@@ -165,9 +163,7 @@ describe('there and back', () => {
         fc.constantFrom('a', 'B c', 'o"d.d', 'ä🙂', '__proto__'),
         rule,
         async (column, one) => {
-          const { before, after, out, notCarried } = await roundTrip([
-            { name: column, quality: [one as JsonObject] },
-          ]);
+          const { before, after, out, notCarried } = await roundTrip([{ name: column, quality: [one] }]);
           expect(after).toEqual(before);
           expect(notCarried).toEqual([]);
           expect(out.notCarried).toEqual([]);

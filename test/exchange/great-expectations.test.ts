@@ -109,7 +109,7 @@ describe('a suite', () => {
     ['unexpected_rows_expectation', { unexpected_rows_query: 'select 1; drop table x' }, 'semicolon'],
     ['constructor', {}, 'No rule'],
   ])('%s %j is not carried: %s', async (type, kwargs, reason) => {
-    const read = await rules(type, kwargs as JsonObject);
+    const read = await rules(type, kwargs);
     expect(read.rules).toEqual([]);
     expect(read.lost).toEqual([expect.stringMatching(new RegExp(reason))]);
   });
@@ -256,7 +256,7 @@ describe('on real rows', () => {
     ['expect_column_most_common_value_to_be_in_set', { column: 'g', value_set: ['h'] }, 'pass 0'],
     ['unexpected_rows_expectation', { unexpected_rows_query: 'select * from {batch} where n > 8' }, 'fail 1'],
   ])('%s %j: %s', async (type, kwargs, expected) => {
-    const read = await rules(type, kwargs as JsonObject);
+    const read = await rules(type, kwargs);
     expect(read.lost).toEqual([]);
     const [rule, ...more] = read.rules;
     expect(more).toEqual([]);

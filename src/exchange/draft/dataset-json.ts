@@ -76,16 +76,13 @@ function isPlain(rule: DraftRule): boolean {
   return column !== null && isZero(limit) && unit !== 'percent' && severity === null && !isNamed;
 }
 
-/** Null where the standard's notations can not name the other side. */
+/** Null where `table.column` can not name the other side; the notation by ids does not reach other contracts. */
 function referenceOf({ other }: DraftRule): Clause | null {
   const [column, ...more] = other?.columns ?? [];
   if (other === null || column === undefined || more.length > 0) return null;
   const names = [other.dataset, column];
-  if (names.every((name) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)))
-    return { relationship: { to: names.join('.') } };
-  return names.every((name) => /^[A-Za-z0-9_-]+$/.test(name))
-    ? { relationship: { to: `schema/${other.dataset}/properties/${column}` } }
-    : null;
+  const isPlain = names.every((name) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name));
+  return isPlain ? { relationship: { to: names.join('.') } } : null;
 }
 
 /** Names of other datasets as the keys that a rule of ours takes. */

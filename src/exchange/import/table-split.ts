@@ -14,6 +14,17 @@ export function splitContracts({ document }: Pick<Imported, 'document'>): readon
       id: `${typeof id === 'string' ? id : 'contract'}-${name}`,
       name,
       schema: [dataset],
+      ...ownServiceLevels(document['slaProperties'], name),
     };
   });
+}
+
+/** A service level that names another dataset stands in that one's contract; one that names none is about all of them. */
+function ownServiceLevels(written: Json | undefined, dataset: string): JsonObject {
+  if (!Array.isArray(written)) return {};
+  const own = (written as readonly Json[]).filter((sla) => {
+    const element = isObject(sla) ? sla['element'] : undefined;
+    return typeof element !== 'string' || element === dataset || element.startsWith(`${dataset}.`);
+  });
+  return { slaProperties: own.length === 0 ? undefined : own };
 }

@@ -121,7 +121,10 @@ function singular(
 ): ExportedFile {
   const words = Object.entries(config).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
   const head = words.length === 0 ? '' : `{{ config(${words.join(', ')}) }}\n`;
-  return { name: `tests/${fileName(`assay_${check.id}`, taken)}.sql`, text: `${head}${sql}\n` };
+  return {
+    name: `tests/${fileName(`assay_${check.id}`.replace(/[^A-Za-z0-9_]+/g, '_'), taken)}.sql`,
+    text: `${head}${sql}\n`,
+  };
 }
 
 const withoutJinja = (text: string): string =>
