@@ -13,7 +13,7 @@ const docs = readdirSync(folder)
   .map((name) => `docs/${name}`);
 const pages = ['README.md', ...docs];
 /** Pages with a project of their own; the others show what the project of contracts.md does. */
-const OWN_PROJECT = ['README.md', 'docs/contracts.md'];
+const OWN_PROJECT = ['docs/import-export.md', 'README.md', 'docs/contracts.md'];
 const allBlocks = pages.flatMap((page) =>
   blocksOf(readPage(page)).map((block) => ({ ...block, place: `${page}:${String(block.line)}` })),
 );
