@@ -10,7 +10,7 @@ import type { Fault } from '../model/fault.js';
 import type { Catalogue } from '../model/kit.js';
 import type { ProjectConfig } from '../model/project.js';
 import { compileProject } from '../suite/compile.js';
-import { checkOut } from './git-contracts.js';
+import { checkOut } from './git/git-contracts.js';
 import { loadConfig } from './config.js';
 import type { ConfigFile } from '../generated/config.js';
 import { serverNameFaults } from './config-servers.js';

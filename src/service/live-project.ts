@@ -7,7 +7,7 @@ import { composeAssay } from '../app/compose-assay.js';
 import { findDataset } from '../app/find-dataset.js';
 import type { Hallmarks } from '../app/hallmarks.js';
 import { fixedStore } from '../app/lazy-store.js';
-import { checkOut } from '../app/git-contracts.js';
+import { checkOut } from '../app/git/git-contracts.js';
 import { loadProject, type LoadedProject } from '../app/load-project.js';
 import { momentOf, refuseStrayBatch } from '../app/refuse-options.js';
 import { sourcesOf, type Sources } from '../app/sources.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ciHost, linksOf } from '../../src/app/ci-host.js';
+import { ciHost, linksOf } from '../../src/app/review/ci-host.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-host-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

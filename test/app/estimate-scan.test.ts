@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { estimateScan } from '../../src/app/estimate-scan.js';
+import { estimateScan } from '../../src/app/review/estimate-scan.js';
 import { readContract } from '../../src/contract/read-contract.js';
 import type { Source } from '../../src/run/run-services.js';
 import { startPostgres, type TestPostgres } from '../support/postgres.js';

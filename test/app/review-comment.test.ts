@@ -1,6 +1,6 @@
 /** Comments on a host that behaves as GitHub's and GitLab's do: pages, editing, refusing. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CommentError, postComment, type CommentWish } from '../../src/app/review-comment.js';
+import { CommentError, postComment, type CommentWish } from '../../src/app/review/review-comment.js';
 import { startHttp, type HttpStandIn, type StandInRequest } from '../support/http-stand-in.js';
 
 interface Kept {

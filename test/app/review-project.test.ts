@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { loadDiffSide } from '../../src/app/load-diff-side.js';
+import { loadDiffSide } from '../../src/app/review/load-diff-side.js';
 import { ProjectMemory } from '../../src/app/project-memory.js';
-import { reviewProject, type ReviewWish } from '../../src/app/review-project.js';
+import { reviewProject, type ReviewWish } from '../../src/app/review/review-project.js';
 import { FaultError } from '../../src/model/fault.js';
 import { gitProject, type GitProject } from '../support/git.js';
 

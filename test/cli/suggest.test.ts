@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { sampleOrders } from '../../src/app/init-sample.js';
+import { sampleOrders } from '../../src/app/init/init-sample.js';
 import type { Suggestion } from '../../src/suggest/suggestion.js';
 import { testProject, type TestProject } from '../support/cli.js';
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { sideOnDisk } from '../../src/app/load-diff-side.js';
+import { sideOnDisk } from '../../src/app/review/load-diff-side.js';
 import { VERSION } from '../../src/app/version.js';
 import { CODES } from '../../src/diff/code.js';
 import { diffProjects, type DiffSide } from '../../src/diff/diff-projects.js';

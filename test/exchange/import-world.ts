@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { importContract, type ImportResult, type ImportWish } from '../../src/app/import-contract.js';
+import { importContract, type ImportResult, type ImportWish } from '../../src/app/import/import-contract.js';
 import { loadProject } from '../../src/app/load-project.js';
 import { openAssay } from '../../src/app/open-assay.js';
 import type { Suite } from '../../src/model/check.js';

@@ -2,8 +2,8 @@
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { loadPacks } from '../../src/app/load-packs.js';
-import { fileSource } from '../../src/app/suggest-files.js';
-import { suggest } from '../../src/app/suggest.js';
+import { fileSource } from '../../src/app/suggest/suggest-files.js';
+import { suggest } from '../../src/app/suggest/suggest.js';
 import type { Suggestion } from '../../src/suggest/suggestion.js';
 
 /** The folder of the public data sets that come from npm. */

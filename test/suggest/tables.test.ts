@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { resolveSource } from '../../src/app/suggest-source.js';
-import { suggest } from '../../src/app/suggest.js';
+import { resolveSource } from '../../src/app/suggest/suggest-source.js';
+import { suggest } from '../../src/app/suggest/suggest.js';
 import { startPostgres, type TestPostgres } from '../support/postgres.js';
 import { AS_OF, catalogue } from './suggest-file.js';
 

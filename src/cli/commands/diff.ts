@@ -1,7 +1,7 @@
 /** `assay diff`: what two versions of the contracts differ in, and whom each difference may hurt. */
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import { loadDiffSide, sideOnDisk, type LoadedSide } from '../../app/load-diff-side.js';
+import { loadDiffSide, sideOnDisk, type LoadedSide } from '../../app/review/load-diff-side.js';
 import { ProjectMemory } from '../../app/project-memory.js';
 import { VERSION } from '../../app/version.js';
 import { diffProjects } from '../../diff/diff-projects.js';

@@ -1,8 +1,8 @@
 /** `assay import`: a schema or data of another kind → a contract, with all that it can not say. */
 import { basename, dirname } from 'node:path';
 import { type Command, Option } from 'commander';
-import { importContract, type ImportResult } from '../../app/import-contract.js';
-import { OWN_FORMATS } from '../../app/import-format.js';
+import { importContract, type ImportResult } from '../../app/import/import-contract.js';
+import { OWN_FORMATS } from '../../app/import/import-format.js';
 import { IMPORT_FORMATS } from '../../exchange/import-formats.js';
 import { repeatable } from '../common-options.js';
 import { notCarriedText } from '../not-carried-text.js';

@@ -1,9 +1,9 @@
 /** `assay init`: from data to a working project: a contract draft, a configuration, and the next command. */
 import { basename, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { contractPath } from '../../app/init-plan.js';
-import { planProject, type InitWish, type PlannedProject } from '../../app/init-project.js';
-import { filesExist, filesInTheWay, writeFiles } from '../../app/init-write.js';
+import { contractPath } from '../../app/init/init-plan.js';
+import { planProject, type InitWish, type PlannedProject } from '../../app/init/init-project.js';
+import { filesExist, filesInTheWay, writeFiles } from '../../app/init/init-write.js';
 import { FaultError } from '../../model/fault.js';
 import { EXIT } from '../exit-code.js';
 import { Exit } from '../exit.js';

@@ -1,5 +1,5 @@
 /** What `assay init` says when it is done: what was looked at, what was written, what to do now. */
-import type { WrittenFile } from '../../app/init-write.js';
+import type { WrittenFile } from '../../app/init/init-write.js';
 import { counted } from '../../suggest/readable.js';
 import type { Suggestion } from '../../suggest/suggestion.js';
 
