@@ -69,10 +69,16 @@ function dressKey(pair: Pair): void {
   if (pair.key.value === '<<') pair.key.type = Scalar.QUOTE_SINGLE;
 }
 
-/** Everything that is not printable text, and what an editor or a UTF-8 encoder would change, is written with escapes. */
+/**
+ * Everything that is not printable text, and what an editor or a UTF-8 encoder would change, is written with escapes; so are several lines of which one
+ * begins or ends with a blank, which a block of text would take for its indentation.
+ */
 function escapeOddText(node: Scalar): void {
   const odd = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u;
-  if (typeof node.value === 'string' && odd.test(node.value)) node.type = Scalar.QUOTE_DOUBLE;
+  const blankAtAnEnd = /\n[ \t]|[ \t]\n|^[ \t][^]*\n|\n[^]*[ \t]$/;
+  const { value } = node;
+  if (typeof value === 'string' && (odd.test(value) || blankAtAnEnd.test(value)))
+    node.type = Scalar.QUOTE_DOUBLE;
 }
 
 function comment(node: unknown, text: string | undefined): void {

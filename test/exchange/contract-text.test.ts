@@ -67,6 +67,16 @@ schema:
     expect(readBack(text)).toEqual(document);
   });
 
+  it.each([' \n', 'a\n b', ' a\nb', 'a \nb', 'a\nb ', '\n', '\n\n', '\t\n\t'])(
+    'keeps the blanks of %j',
+    (text) => {
+      expect(readBack(contractText({ name: text, description: { purpose: text } }))).toEqual({
+        name: text,
+        description: { purpose: text },
+      });
+    },
+  );
+
   it('sets comments above keys and items, and nothing in a comment can become a clause', () => {
     const text = contractText(
       document,

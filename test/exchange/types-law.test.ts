@@ -182,7 +182,8 @@ describe('a generated validator', () => {
         }),
         { numRuns: Number(process.env['LAW_RUNS'] ?? 40) },
       );
-      expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(20);
+      // About one record in six is taken.
+      expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(3);
     },
   );
 });
@@ -323,6 +324,6 @@ describe('a generated validator, of a table with types', () => {
       }),
       { numRuns: Number(process.env['LAW_RUNS'] ?? 120) },
     );
-    expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(10);
+    expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(3);
   });
 });
