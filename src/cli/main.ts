@@ -35,6 +35,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(root: Command) => void>> = ne
 ]);
 /** Those that speak of the other commands. */
 const NEED_ALL = ['completion'];
+/** What no command has a part in. */
+const ASK_NONE = ['--version', '-V'];
 
 /** The command tree as far as a call of `named` needs it: that command alone, or all of them where it names none of its own. */
 async function program(named: string | undefined): Promise<Command> {
@@ -47,7 +49,7 @@ async function program(named: string | undefined): Promise<Command> {
     .showHelpAfterError('(assay --help lists the commands)')
     .exitOverride();
   const own = named === undefined || NEED_ALL.includes(named) ? undefined : COMMANDS.get(named);
-  const loaders = own === undefined ? [...COMMANDS.values()] : [own];
+  const loaders = own !== undefined ? [own] : ASK_NONE.includes(named ?? '') ? [] : [...COMMANDS.values()];
   for (const register of await Promise.all(loaders.map((load) => load()))) register(root);
   root.commands.forEach((command) => command.exitOverride());
   return root;

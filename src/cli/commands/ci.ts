@@ -5,7 +5,6 @@ import { dirname } from 'node:path';
 import { Option, type Command } from 'commander';
 import { ciHost, linksOf, type CiHost } from '../../app/review/ci-host.js';
 import { CommentError, postComment } from '../../app/review/review-comment.js';
-import { reviewProject } from '../../app/review/review-project.js';
 import { codeQuality } from '../../report/code-quality.js';
 import { findingsGithub } from '../../report/diff-github.js';
 import { findingsJunit } from '../../report/diff-junit.js';
@@ -65,6 +64,7 @@ async function ci(options: CiFlags): Promise<void> {
   if (base === null)
     throw usage('no-base', 'It is not known what the change is compared with.', 'Add --base origin/main.');
   const untrusted = options.untrusted === true ? '--untrusted says so' : host.untrusted;
+  const { reviewProject } = await import('../../app/review/review-project.js');
   const review = await reviewProject({
     cwd: process.cwd(),
     base,

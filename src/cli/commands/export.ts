@@ -1,6 +1,5 @@
 /** `assay export`: contracts → DDL, schemas and pages of other tools, with all that these can not say. */
 import { type Command, Option } from 'commander';
-import { exportContracts } from '../../app/export-contracts.js';
 import { EXPORT_FORMATS } from '../../exchange/export-formats.js';
 import type { Exported } from '../../exchange/exported.js';
 import { notCarriedText } from '../not-carried-text.js';
@@ -42,6 +41,7 @@ function formatHelp(): string {
 }
 
 async function run(format: string, files: readonly string[], flags: ExportFlags): Promise<void> {
+  const { exportContracts } = await import('../../app/export-contracts.js');
   const exported = await exportContracts({
     format,
     files,

@@ -3,8 +3,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { loadProject } from '../../app/load-project.js';
-import { resolveSource } from '../../app/suggest/suggest-source.js';
-import { suggest as suggestContract } from '../../app/suggest/suggest.js';
 import { FaultError } from '../../model/fault.js';
 import { counted } from '../../suggest/readable.js';
 import type { Suggestion } from '../../suggest/suggestion.js';
@@ -76,6 +74,10 @@ async function look(source: string | null, options: Options, interrupt: Interrup
   const project = await loadProject({ environment: options.env ?? null });
   const cwd = process.cwd();
   const root = project.config.file === null ? cwd : project.config.root;
+  const [{ resolveSource }, { suggest: suggestContract }] = await Promise.all([
+    import('../../app/suggest/suggest-source.js'),
+    import('../../app/suggest/suggest.js'),
+  ]);
   const { subject, server } = resolveSource(
     {
       source,

@@ -2,7 +2,6 @@
 import type { Command } from 'commander';
 import { loadProject } from '../../app/load-project.js';
 import { compareTypes, writeTypes, type FolderState } from '../../app/types-files.js';
-import { typeFiles } from '../../exchange/types/type-files.js';
 import type { NotCarried } from '../../exchange/imported.js';
 import { FaultError } from '../../model/fault.js';
 import { EXIT } from '../exit-code.js';
@@ -31,6 +30,7 @@ export function registerTypes(root: Command): void {
 async function types(files: readonly string[], options: TypesOptions): Promise<void> {
   const project = await loadProject({ files, environment: options.env ?? null });
   if (project.faults.length > 0) throw new FaultError(project.faults);
+  const { typeFiles } = await import('../../exchange/types/type-files.js');
   const { files: written, notCarried } = await typeFiles(project);
   tell(notCarried, options.verbose === true);
   if (options.check === true) return check(await compareTypes(options.output, written), options.output);
