@@ -1,6 +1,6 @@
 /** What the gate does with a verdict: the policy of `assay.yaml` for one dataset. */
 import type { ChangeLevel } from '../model/change.js';
-import type { Condition, Effect, Policy } from '../model/decision.js';
+import type { Effect, Policy } from '../model/decision.js';
 import { digest } from '../model/digest.js';
 import type { Json } from '../model/json.js';
 import type { Place } from '../model/fault.js';
@@ -55,22 +55,12 @@ function settings({ effects, ...rest }: Policy): Settings {
 const pick = (from: Settings, keys: readonly string[]): Settings =>
   Object.fromEntries(keys.map((key) => [key, from[key] ?? null]));
 
+/** What each condition does; no other setting has such a word. */
 const STRICTNESS: readonly Json[] = ['pass', 'warn', 'block'] satisfies readonly Effect[];
-const CONDITIONS: readonly string[] = [
-  'fail',
-  'warn',
-  'unknown',
-  'empty',
-  'stale',
-  'missing',
-  'insufficientHistory',
-  'upstreamOpen',
-] satisfies readonly Condition[];
-
 /** @param way 1: is it stricter, which producers feel; -1: is it laxer, which readers feel */
 function levelOf(key: string, before: Json, after: Json, way: 1 | -1): ChangeLevel {
   const strictness = (value: Json): number | null => {
-    if (CONDITIONS.includes(key)) return STRICTNESS.indexOf(value);
+    if (STRICTNESS.includes(value)) return STRICTNESS.indexOf(value);
     if (key === 'shadow') return value === true ? 0 : 1;
     return key === 'secondApprover' ? Number(value === true) : null;
   };

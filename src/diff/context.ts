@@ -32,9 +32,6 @@ export interface DatasetContext {
   readonly mayBeText: boolean;
 }
 
-/** Paths of columns in base → in head, by dataset of base. */
-export type ColumnNames = ReadonlyMap<string, ReadonlyMap<string, string>>;
-
 /** Each path that a column of base may be written by → its path in head, where the two differ. */
 export function columnNames(
   base: Dataset,
