@@ -7,7 +7,7 @@
  * As a module: `await generate()` → names of the entries written.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,12 +23,19 @@ const ENTRIES = [
   { name: 'config', type: 'ConfigFile', schema: 'src/app/config.schema.json' },
   { name: 'approvals', type: 'ApprovalsFile', schema: 'contracts/schema/approvals.schema.json' },
   { name: 'report', type: 'AssayReport', schema: 'src/report/report.schema.json' },
-  { name: 'api', type: 'ApiSchemas', schema: 'src/api/api.schema.json', parts: /(Body|Query)$/ },
+  {
+    name: 'api',
+    type: 'ApiSchemas',
+    schema: 'src/api/api.schema.json',
+    more: 'src/api/schemas',
+    parts: /(Body|Query)$/,
+  },
 ];
 
 /**
  * A schema of many parts (`parts` in its entry) has no root: its types are the parts by name, its validators are exported by name for those
- * parts that `parts` matches, and it is written as a module too (`<name>.schema.ts`), because a bundle has no files to read.
+ * parts that `parts` matches, and it is written as a module too (`<name>.schema.ts`), because a bundle has no files to read. It may be written
+ * in several files: those of the folder `more` add their parts to it.
  */
 
 /** Keywords that only restrict: in types they would become unions that no reader can follow. */
@@ -51,7 +58,7 @@ export async function generate() {
     const path = join(ROOT, entry.schema);
     if (!existsSync(path)) continue;
     const text = readFileSync(path, 'utf8');
-    const schema = withForeignParts(JSON.parse(text), path);
+    const schema = withForeignParts(wholeSchema(JSON.parse(text), entry.more), path);
     const stamp = stampOf(text + JSON.stringify(schema));
     if (!isStale(entry, stamp)) continue;
     await writeEntry(entry, schema, stamp);
@@ -114,6 +121,22 @@ function moduleOf({ $defs }) {
 /** By name; references are \`#/$defs/<name>\`. */
 export const schemas: Readonly<Record<string, JsonObject>> = ${JSON.stringify($defs, null, 1)};
 `;
+}
+
+/** The schema with the parts of a folder of files; their references to other files are written as those of the first file. */
+function wholeSchema(schema, more) {
+  if (more === undefined || !existsSync(join(ROOT, more))) return schema;
+  const $defs = { ...schema.$defs };
+  for (const name of readdirSync(join(ROOT, more)).sort()) {
+    if (!name.endsWith('.schema.json')) continue;
+    for (const [part, value] of Object.entries(
+      JSON.parse(readFileSync(join(ROOT, more, name), 'utf8')).$defs,
+    )) {
+      if (part in $defs) throw new Error(`${more}/${name}: there are two parts named ${part}`);
+      $defs[part] = value;
+    }
+  }
+  return { ...schema, $defs };
 }
 
 /** The schema with what it names of other files among its own parts, under names that begin with a capital: \`#/$defs/run\` becomes \`Run\`. */
