@@ -81,6 +81,8 @@ const packages = {
   app: ['node:', 'ajv', 'uuid', 'lru-cache'],
   auth: ['openid-client', 'lru-cache', 'jose', 'node:'],
   service: [
+    // Lays out the lineage of the dashboard, so that browsers need not.
+    '@dagrejs/dagre',
     'croner',
     'luxon',
     'lru-cache',
@@ -104,6 +106,18 @@ const packages = {
   ],
   cli: ['commander', '@clack/prompts', 'picocolors', 'cli-progress', 'pino', 'node:'],
 };
+
+const dashboardPackages = [
+  ...[
+    'react',
+    'react-dom',
+    '@tanstack/react-router',
+    '@tanstack/react-query',
+    '@mantine/core',
+    '@mantine/hooks',
+  ],
+  ...['openapi-fetch', 'openapi-react-query', '@xyflow/react', 'd3-scale', 'd3-shape'],
+];
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
@@ -143,7 +157,47 @@ export default {
       comment: 'A circle has no first file to read.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      // A page that is loaded lazily knows the route that loads it.
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] } },
+    },
+    {
+      name: 'service-and-dashboard-meet-in-the-api',
+      comment:
+        'The dashboard knows the service by its description alone, and the service knows files, not code.',
+      severity: 'error',
+      from: { path: '^(src|checks)/' },
+      to: { path: '^dashboards/' },
+    },
+    {
+      name: 'dashboard-knows-the-api-only',
+      comment: 'What the dashboard shows comes over HTTP, typed from /openapi.json.',
+      severity: 'error',
+      from: { path: '^dashboards/' },
+      to: { path: '^(src|checks)/' },
+    },
+    {
+      name: 'pages-know-their-parts',
+      comment: 'Parts of pages and charts are for all pages; what two pages need is a part.',
+      severity: 'error',
+      from: { path: '^dashboards/web/src/(kit|charts|api)/' },
+      to: { path: '^dashboards/web/src/(pages|app)/' },
+    },
+    {
+      name: 'pages-are-apart',
+      comment: 'A page imports no other page: each is loaded by itself.',
+      severity: 'error',
+      from: { path: '^dashboards/web/src/pages/([^/]+)/' },
+      to: { path: '^dashboards/web/src/pages/', pathNot: '^dashboards/web/src/pages/$1/' },
+    },
+    {
+      name: 'dashboard-packages',
+      comment: 'What the dashboard stands on is written in ARCHITECTURE.md.',
+      severity: 'error',
+      from: { path: '^dashboards/web/src/' },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'],
+        pathNot: dashboardPackages.map((name) => `node_modules/(@types/)?${escape(name)}/`),
+      },
     },
     {
       name: 'pure-stays-pure',

@@ -1,11 +1,25 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'src/generated/', 'node_modules/', 'lake/', 'bench/.data/', 'integrations/.venvs/'] },
+  {
+    ignores: [
+      ...['dist/', 'src/generated/', 'dashboards/web/src/generated/', 'node_modules/'],
+      ...['lake/', 'bench/.data/', 'integrations/.venvs/'],
+    ],
+  },
   {
     files: ['src/**/*.ts', 'checks/**/*.ts', 'test/**/*.ts'],
-    extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { project: './tsconfig.test.json' } },
+  },
+  {
+    files: ['dashboards/web/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended],
+    languageOptions: { parserOptions: { project: './dashboards/web/tsconfig.json' } },
+  },
+  {
+    files: ['src/**/*.ts', 'checks/**/*.ts', 'test/**/*.ts', 'dashboards/web/**/*.{ts,tsx}'],
+    extends: [tseslint.configs.recommendedTypeChecked],
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
@@ -24,7 +38,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.ts', 'checks/**/*.ts'],
+    files: ['src/**/*.ts', 'checks/**/*.ts', 'dashboards/web/**/*.{ts,tsx}'],
     rules: { 'max-lines-per-function': ['error', { max: 60, skipComments: true, skipBlankLines: true }] },
   },
   { files: ['test/**/*.ts'], rules: { 'max-lines': 'off' } },

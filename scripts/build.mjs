@@ -41,3 +41,5 @@ for (const out of ['dist/src/api/swagger-ui', 'dist/bundle/src/api/swagger-ui'])
   for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png', 'LICENSE', 'NOTICE'])
     cpSync(join('node_modules/swagger-ui-dist', name), join(out, name));
 }
+
+node('scripts/dashboard.mjs');

@@ -54,7 +54,10 @@ whenStale('node_modules/.assay-installed', lock, () =>
     : run('Installing dependencies (npm ci)', 'npm', install),
 );
 
-const sources = ['src', 'checks', 'contracts/schema', 'scripts', 'tsconfig.json', 'package-lock.json'];
+const sources = [
+  ...['src', 'checks', 'contracts/schema', 'dashboards/web'],
+  ...['scripts', 'tsconfig.json', 'package-lock.json'],
+];
 const withoutGenerated = () =>
   stamp(
     sources.flatMap((path) =>

@@ -9,7 +9,7 @@ import { compareSamples, type Compared, type Question, type TooSmall } from './c
 import { declaredSample } from './declared.js';
 import { historySamples, measuresOf, takenOf } from './measure.js';
 import { declaredOf, distributionFaults, optionsOf } from './options.js';
-import { pooled, samplesJson, valuesIn, type Sample, type Samples } from './sample.js';
+import { pooled, samplesJson, sharesJson, valuesIn, type Sample, type Samples } from './sample.js';
 
 /** Segments that are judged and kept at most. */
 const MOST_SEGMENTS = 100;
@@ -97,7 +97,7 @@ function judged(check: Check, now: Samples, base: Base, details: JsonObject): Ju
   const observed = observedOf(worst, check, compared.length);
   return {
     observed,
-    details: { ...details, ...counts, ...figures(worst) },
+    details: { ...details, ...counts, ...figures(worst), ...baselineJson(base, worst, check) },
     saw: sentence(worst, observed, check, base.words, compared.length, small.length),
   };
 }
@@ -146,6 +146,12 @@ function figures({ statistic, pValue, df, noise, m, segment }: Compared): JsonOb
     baselineRows: m,
     ...(segment === null ? {} : { segment }),
   };
+}
+
+/** What the told segment was compared with, so that it can be seen beside it: a share for each of its counts. */
+function baselineJson(base: Base, { segment }: Compared, check: Check): JsonObject {
+  const sample = base.find(segment);
+  return sample === undefined ? {} : { baseline: sharesJson(sample, optionsOf(check).method) };
 }
 
 function nothingCompared(small: readonly TooSmall[]) {

@@ -2,6 +2,7 @@
 import { isNumeric, toNumber } from '../../src/model/exact.js';
 import { isObject, type Json, type JsonObject, type JsonScalar } from '../../src/model/json.js';
 import type { HistogramValue } from '../../src/model/measure.js';
+import type { Method } from './options.js';
 import { pooledMoments, type Moments } from '../../src/model/statistics/wasserstein.js';
 
 /** Beyond the outer edges: with quantiles of a sample as edges, more of the outer bins; with declared edges or few values, a bin of its own. */
@@ -71,6 +72,14 @@ export function samplesJson({ layout, segments }: Samples): JsonObject {
     ...(layout.by === 'edges' ? { edges: layout.edges, tails: layout.tails } : { values: layout.values }),
     segments: segments.map((each) => ({ ...each })),
   };
+}
+
+/** A sample as shares of its rows, to six digits: small, and as sharp as a chart can be. W1 has no place for rows without a value. */
+export function sharesJson(sample: Sample, method: Method): JsonObject {
+  const nulls = method === 'wasserstein' ? 0 : sample.nulls;
+  const rows = valuesIn(sample) + nulls;
+  const share = (count: number): number => (rows === 0 ? 0 : Number((count / rows).toPrecision(6)));
+  return { shares: sample.counts.map(share), nulls: share(nulls) };
 }
 
 /** The samples that a run's details keep; null where it kept none. */

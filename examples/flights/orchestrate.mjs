@@ -1,13 +1,16 @@
 // An orchestrator in small: for each day it lands a file, makes the next table, and promotes only what the gate allows.
 // Bronze → silver → gold over three million real US flights (January to July 2001, from the vega-datasets package).
+// `npm run demo -- --from 2001-06-01` begins later and is done sooner.
 // To adapt it: put your own jobs where `land`, `makeSilver` and `makeGold` stand, and keep the calls of `assay.gate`.
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { openAssay } from 'assay';
 import { openLake } from './lake.mjs';
 import { story } from './story.mjs';
 
+const { values } = parseArgs({ options: { from: { type: 'string', default: '2001-01-01' } } });
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..', '..'));
 
 // A fresh lake and a fresh memory: each demo starts on the first of January.
@@ -16,7 +19,7 @@ const lake = await openLake('lake');
 const assay = await openAssay({ user: 'orchestrator' });
 const tell = story();
 
-const days = await lake.land();
+const days = (await lake.land()).filter((day) => day >= values.from);
 tell.begin(days);
 tell.airports(await assay.gate('bronze.airports'));
 

@@ -69,6 +69,7 @@ export function story() {
       }
       console.log(`
 Try next:
+  npm run -s assay -- serve            # then open http://127.0.0.1:8080
   npm run -s assay -- breaker status silver.flights
   npm run -s assay -- history silver.flights --check delays-look-alike --limit 60
   npm run -s assay -- check gold.route_daily --batch day=2001-06-15 --as-of 2001-06-16T00:00:00Z

@@ -1,8 +1,8 @@
-/** The HTTP API: what stands around every request, then the table of routes, then what nobody has. */
+/** The HTTP API: what stands around every request, then the table of routes, the dashboard, then what nobody has. */
 import { Hono } from 'hono';
 import { authRoutes } from './auth-routes.js';
 import type { ApiDeps, ApiEnv } from './api-env.js';
-import { incidentPages } from './incident-page.js';
+import { dashboardPages } from './dashboard-pages.js';
 import { bodySize } from './middleware/body-size.js';
 import { caller } from './middleware/caller.js';
 import { observe } from './middleware/observe.js';
@@ -31,7 +31,7 @@ export function createApi(deps: ApiDeps): Hono<ApiEnv> {
   for (const { path } of ACCESS_DOCS)
     app.use(honoPath(path), named(path), async (c, next) => (await limit(c)) ?? next());
   app.route('/', authRoutes(deps.access));
-  app.route('/', incidentPages(deps));
+  app.route('/', dashboardPages(deps, limit));
   refuseOtherMethods(app);
   return app;
 }

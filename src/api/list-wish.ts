@@ -47,5 +47,5 @@ function momentOf(text: string | undefined): string | null | undefined {
   return ms === null ? undefined : toInstant(ms);
 }
 
-const badCursor = (c: Context<ApiEnv>): Response =>
+export const badCursor = (c: Context<ApiEnv>): Response =>
   problem(c, 400, 'invalid-cursor', 'This is no cursor of this list: start again without it.');

@@ -9,6 +9,7 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['Gate', 'May these data be promoted?'],
   ['Breakers', 'Breakers and overrides: what people do by hand.'],
   ['Datasets', 'What is checked, and what was found.'],
+  ['Checks', 'One check: how it stands, its series, and what it found.'],
   ['Incidents', 'What is wrong, and who takes care of it.'],
   ['Contracts', 'What was promised, and how that changed.'],
   ['Hallmarks', 'Signed promises that these very data were let through.'],

@@ -20,6 +20,12 @@ export function positionOf(cursor: string, length: number): Position | null {
   return parts?.length === length && parts.every(Number.isSafeInteger) ? (parts as Position) : null;
 }
 
+/** The texts of a cursor of a list that has so many in each; null for what is none. */
+export function textsOf(cursor: string, length: number): readonly string[] | null {
+  const parts = partsOf(cursor);
+  return parts?.length === length && parts.every((part) => typeof part === 'string') ? parts : null;
+}
+
 /** The key of a cursor of a list that is ordered by keys; null for what is none. */
 export function keyOf(cursor: string): string | null {
   const parts = partsOf(cursor);

@@ -130,6 +130,16 @@ const types = {
     'What holds for longer is a change of the contract.',
   ],
   'no-checks': [422, 'No check is named', 'Name checks, or leave `checks` out for all of them.'],
+  'no-baseline': [
+    409,
+    'The check has no baseline of its own',
+    'Only checks that are judged by their own earlier runs learn from a point: `usesBaseline` of GET /v1/checks/{id} says which.',
+  ],
+  'partial-run': [
+    409,
+    'The run is no point of the series',
+    'It looked at a part of the rows; name another run.',
+  ],
   'already-isolated': [409, 'The breaker is isolated already', 'A reset ends it.'],
   'already-approved': [409, 'The override is approved already', 'Nothing is left to do.'],
   'already-acknowledged': [409, 'The incident is acknowledged already', 'Nothing is left to do.'],

@@ -27,6 +27,16 @@ export function maySee({ deps, principal }: AnyCall, key: string): boolean {
   return visible(principal, domainOf(deps.service.project(), key));
 }
 
+/** The domain of a dataset that is spoken of; null also for one that the project no longer has. */
+export function domainOfDataset({ deps }: AnyCall, key: string): string | null {
+  return domainOf(deps.service.project(), key);
+}
+
+/** Keys of all that the caller may see; null: everything, what the project no longer has included. */
+export function visibleKeys(call: AnyCall): readonly string[] | null {
+  return seesEverything(call) ? null : visibleDatasets(call).map(({ key }) => key);
+}
+
 /** True for a caller whose rights end at no domain: it may also see what is of no dataset. */
 export function seesEverything({ principal }: AnyCall): boolean {
   return visible(principal, null);

@@ -1,12 +1,14 @@
 /** Assay, composed: contracts, engines and store of one project, behind the calls that the command line and an orchestrator make. */
 import type { Check } from '../model/check.js';
 import type { AuditEntry, BreakerState, BreakerTransition, Decision, Override } from '../model/decision.js';
+import type { Expectation } from '../model/expectation.js';
 import type { JwkSet, Verification } from '../model/hallmark.js';
 import type { HistoryPoint } from '../model/history.js';
 import type { Batch } from '../model/measure.js';
 import type { DataVersion } from '../model/table.js';
 import type { Run } from '../model/verdict.js';
 import type { Explained } from '../run/explain.js';
+import type { FailingRows } from '../run/failing-rows.js';
 import type { RunProgress } from '../run/run-services.js';
 import type { Incident } from '../model/incident.js';
 import type { Store } from '../store/store.js';
@@ -69,6 +71,24 @@ export interface OverrideWish {
   readonly dataVersion: string | null;
 }
 
+/** A person's word on one measured point of a check. */
+export interface ExpectWish {
+  readonly dataset: string;
+  /** Id of a check that is judged by its own earlier runs. */
+  readonly check: string;
+  readonly runId: string;
+  /** True: the point counts as a baseline, whatever its run was. False: it does not. */
+  readonly expected: boolean;
+  readonly reason: string;
+}
+
+export interface RowsOptions {
+  readonly batch?: Batch | null;
+  readonly where?: string | null;
+  /** Default: 20. */
+  readonly limit?: number;
+}
+
 /** Every call takes a dataset's key, or its bare name where that is unambiguous, and throws a FaultError for what the caller got wrong. */
 export interface Assay {
   readonly datasets: readonly string[];
@@ -82,6 +102,8 @@ export interface Assay {
   findCheck(dataset: string, check: string): string;
   check(dataset: string, options?: CheckOptions): Promise<Run>;
   explain(dataset: string, options?: CheckOptions): Promise<Explained>;
+  /** The statement that shows the rows which break a check, written and not run; or why there is none. */
+  failingRows(dataset: string, check: string, options?: RowsOptions): Promise<FailingRows>;
   gate(dataset: string, options?: GateOptions): Promise<Decided>;
   /** The version of the data as they are; null where there are none. @throws EngineError where the source does not answer */
   dataVersion(dataset: string, options?: Pick<RunOptions, 'batch' | 'signal'>): Promise<DataVersion | null>;
@@ -96,6 +118,8 @@ export interface Assay {
   override(wish: OverrideWish): Promise<Override>;
   /** @param reason default: that of the override */
   approve(overrideId: string, reason?: string | null): Promise<Override>;
+  /** Lets a point serve as a baseline, or no longer. It opens no gate. @throws FaultError no-baseline, unknown-run, partial-run, reason-required */
+  expect(wish: ExpectWish): Promise<Expectation>;
   /** Somebody takes up an incident; reminders end. @throws FaultError unknown-incident, already-acknowledged, already-resolved */
   acknowledge(incident: string, note: string | null): Promise<Incident>;
   /** A person says that it is over. @throws FaultError unknown-incident, already-resolved, reason-required */

@@ -8,7 +8,9 @@ import { decide } from '../run/decide.js';
 import type { Answer, DecideServices } from '../run/decide-services.js';
 import type { Turns } from '../run/decide-turns.js';
 import { checkDataset } from '../run/check.js';
+import { expectPoint } from '../run/expect-point.js';
 import { explainDataset } from '../run/explain.js';
+import { failingRows } from '../run/failing-rows.js';
 import type { CheckRequest, RunServices } from '../run/run-services.js';
 import { changeIncident } from '../run/tell-incidents.js';
 import { takeDataVersion } from '../run/take-version.js';
@@ -72,7 +74,13 @@ function runServices({ project, sources, store }: AssayParts): RunServices {
   };
 }
 
-type Checking = Pick<Assay, 'datasets' | 'find' | 'findCheck' | 'check' | 'explain' | 'dataVersion'>;
+/** Rows that a statement for people shows, where they do not say how many. */
+const SHOWN_ROWS = 20;
+
+type Checking = Pick<
+  Assay,
+  'datasets' | 'find' | 'findCheck' | 'check' | 'explain' | 'failingRows' | 'dataVersion'
+>;
 
 function checking({ sources, store, run, project, environment }: Context): Checking {
   const request = (name: string, options: CheckOptions): CheckRequest => {
@@ -113,6 +121,10 @@ function checking({ sources, store, run, project, environment }: Context): Check
     },
     dataVersion: (name, options = {}) =>
       takeDataVersion({ ...request(name, options), fingerprint: true }, run),
+    failingRows: (name, check, { batch = null, where = null, limit = SHOWN_ROWS } = {}) => {
+      const { source, asOf } = request(name, { batch });
+      return failingRows({ source, check, batch, where, asOf, limit }, run);
+    },
     explain: async (name, options = {}) =>
       explainDataset(request(name, options), { ...run, history: forgiving(run.history).history }),
   };
@@ -145,7 +157,10 @@ function checkRequest(source: CheckRequest['source'], options: CheckOptions): Ch
   };
 }
 
-type Deciding = Pick<Assay, 'gate' | 'trip' | 'reset' | 'override' | 'approve' | 'acknowledge' | 'resolve'>;
+type Deciding = Pick<
+  Assay,
+  'gate' | 'trip' | 'reset' | 'override' | 'approve' | 'expect' | 'acknowledge' | 'resolve'
+>;
 
 function deciding(context: Context): Deciding {
   const { sources, environment, user, hallmarks } = context;
@@ -174,6 +189,16 @@ function deciding(context: Context): Deciding {
       unwrap(await createOverride({ ...wish, ...hand(wish.dataset, wish.reason) }, await byHand())),
     approve: async (id, reason = null) =>
       unwrap(await approveOverride({ id, by: user, reason }, await byHand())),
+    expect: async (wish) => {
+      const dataset = sources.find(wish.dataset);
+      const services = {
+        store: await context.store.get(),
+        suite: sources.entry(dataset).suite,
+        catalogue: context.project.catalogue,
+        now: context.run.now,
+      };
+      return unwrap(await expectPoint({ ...wish, dataset, by: user }, services));
+    },
     acknowledge: async (id, reason) =>
       changeIncident({ id, by: user, reason, to: 'acknowledged' }, await byHand()),
     resolve: async (id, reason) => changeIncident({ id, by: user, reason, to: 'resolved' }, await byHand()),

@@ -77,7 +77,10 @@ export function authenticator(parts: AuthenticatorParts): Authenticator {
       const { authorization, session } = credentials;
       const address = credentials.address ?? '';
       if (authorization !== null) return byToken(authorization, address, tokens, now());
-      if (session !== null && parts.oidc) return bySession(session, address, sessions, now());
+      if (session !== null) {
+        const answer = await bySession(session, { address, sessions, tokens, now: now(), oidc: parts.oidc });
+        if (answer !== null) return answer;
+      }
       const open = parts.loopbackOnly && !parts.oidc && (await tokenless.ask());
       return open ? byPlace(credentials) : refused('no-credentials');
     },
@@ -89,16 +92,28 @@ export function authenticator(parts: AuthenticatorParts): Authenticator {
   };
 }
 
+type Lookup<Key extends 'tokenByHash' | 'session'> = CachedLookup<
+  NonNullable<Awaited<ReturnType<AccessStore[Key]>>>
+>;
+
 async function byToken(
   header: string,
   address: string,
-  tokens: CachedLookup<NonNullable<Awaited<ReturnType<AccessStore['tokenByHash']>>>>,
+  tokens: Lookup<'tokenByHash'>,
   now: number,
 ): Promise<Authentication> {
   const text = header.length > LONGEST_HEADER ? undefined : /^Bearer +(\S+) *$/i.exec(header)?.[1];
   const parsed = text === undefined ? null : parseToken(text);
-  if (parsed === null) return refused('bad-token');
-  const token = await tokens.find(parsed.hash, address);
+  return parsed === null ? refused('bad-token') : byHash(parsed.hash, address, tokens, now);
+}
+
+async function byHash(
+  hash: string,
+  address: string,
+  tokens: Lookup<'tokenByHash'>,
+  now: number,
+): Promise<Authentication> {
+  const token = await tokens.find(hash, address);
   if (token === 'busy') return refused('too-many-attempts');
   if (token === null) return refused('bad-token');
   if (token.revokedAt !== null) return refused('revoked-token');
@@ -106,17 +121,33 @@ async function byToken(
   return { ok: true, principal: { name: `token:${token.name}`, via: 'token', grants: [token.grant] } };
 }
 
+/**
+ * By the cookie of a sign-in. One that was begun with a token is worth what the token is worth at this moment.
+ * @returns null where people can not sign in and the cookie is of no token's: it counts for nothing
+ */
 async function bySession(
   cookie: string,
-  address: string,
-  sessions: CachedLookup<NonNullable<Awaited<ReturnType<AccessStore['session']>>>>,
-  now: number,
-): Promise<Authentication> {
-  if (cookie.length > LONGEST_HEADER) return refused('session-ended');
+  parts: {
+    readonly address: string;
+    readonly sessions: Lookup<'session'>;
+    readonly tokens: Lookup<'tokenByHash'>;
+    readonly now: number;
+    readonly oidc: boolean;
+  },
+): Promise<Authentication | null> {
+  const { address, sessions, tokens, now, oidc } = parts;
+  const ended = oidc ? refused('session-ended') : null;
+  if (cookie.length > LONGEST_HEADER) return ended;
   const session = await sessions.find(hashSecret(cookie), address);
-  if (session === 'busy') return refused('too-many-attempts');
-  if (session === null || Date.parse(session.expiresAt) <= now) return refused('session-ended');
-  return { ok: true, principal: session.principal };
+  if (session === 'busy') return oidc ? refused('too-many-attempts') : null;
+  if (session === null) return ended;
+  if (session.tokenHash === undefined && !oidc) return null;
+  if (Date.parse(session.expiresAt) <= now) return refused('session-ended');
+  if (session.tokenHash === undefined) return { ok: true, principal: session.principal };
+  const token = await byHash(session.tokenHash, address, tokens, now);
+  return token.ok
+    ? { ok: true, principal: { ...token.principal, via: 'session' } }
+    : refused('session-ended');
 }
 
 /** Open only to who sits at this machine: not to what a proxy on it passes on, nor to a page that had a name of its own point here. */

@@ -32,6 +32,7 @@ export const sessionCookie = (publicUrl: string | null): CookiePlan => cookiePla
 /**
  * Begins a sign-in under a new secret; the one that the browser had before ends, and those that have run out are removed.
  * @param moment `now` in ms since 1970, `lastsMs` how long it lasts
+ * @param tokenHash of the API token that it is begun with, where it is
  * @returns the value of the cookie
  */
 export async function startSession(
@@ -39,11 +40,13 @@ export async function startSession(
   principal: Principal,
   moment: { readonly now: number; readonly lastsMs: number },
   before: string | null,
+  tokenHash?: string,
 ): Promise<string> {
   const value = randomSecret();
   const session: Session = {
     kind: 'Session',
     principal,
+    ...(tokenHash === undefined ? {} : { tokenHash }),
     createdAt: toInstant(moment.now),
     expiresAt: toInstant(moment.now + moment.lastsMs),
   };

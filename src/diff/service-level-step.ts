@@ -2,6 +2,7 @@
 import type { Sla } from '../model/contract.js';
 import { isNumeric } from '../model/exact.js';
 import { compareValues } from '../suite/compare-values.js';
+import { OBJECTIVE_SPELLINGS } from '../suite/sla-objective.js';
 import { readSlaLength, readSlaTime } from '../suite/sla-value.js';
 import type { Pair } from './match.js';
 
@@ -20,6 +21,14 @@ const WORDS: { readonly [short: string]: string } = {
   td: 'timetodetect',
   tn: 'timetonotify',
   tr: 'timetorepair',
+  ac: 'accuracy',
+  cp: 'completeness',
+  cf: 'conformity',
+  validity: 'conformity',
+  cs: 'consistency',
+  cv: 'coverage',
+  tm: 'timeliness',
+  uq: 'uniqueness',
 };
 
 export function serviceLevelWord(property: string): string {
@@ -45,6 +54,9 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['timeofavailability', { better: 'less', amountOf: timeOfDay }],
   ['availability', { better: 'more', amountOf: plainNumber }],
   ['errorrate', { better: 'less', amountOf: plainNumber }],
+  ...OBJECTIVE_SPELLINGS.filter((name) => !['availability', 'errorRate'].includes(name)).map(
+    (name): [string, Meaning] => [name, { better: 'more', amountOf: plainNumber }],
+  ),
   ['throughput', { better: 'more', amountOf: plainNumber }],
   ['generalavailability', { better: 'less', amountOf: day }],
   ['endofsupport', { better: 'more', amountOf: day }],

@@ -42,10 +42,12 @@ export interface ApiToken {
   readonly revokedAt: string | null;
 }
 
-/** A person's sign-in. */
+/** A sign-in of a browser. */
 export interface Session {
   readonly kind: 'Session';
   readonly principal: Principal;
+  /** SHA-256 of the API token that it was begun with: it ends with the token. Absent where a person signed in at the identity provider. */
+  readonly tokenHash?: string;
   readonly createdAt: string;
   readonly expiresAt: string;
 }

@@ -5,9 +5,15 @@ import { rootCauses, upstreamOf } from '../gate/lineage.js';
 import { holdsBack } from '../gate/breaker.js';
 import { ownerOf } from '../gate/owner.js';
 import { judgeRecorded } from './decide-recorded.js';
+import type { Store } from '../store/store.js';
 import type { DataPlace, DecideServices } from './decide-services.js';
 
 type Upstream = Pick<DecideServices, 'store' | 'subject' | 'lineage'>;
+
+/** What it takes to see whether an override lifts a breaker. */
+export interface Lifting extends Pick<DecideServices, 'subject'> {
+  readonly store: Pick<Store, 'overrides' | 'run'>;
+}
 
 /**
  * One reason for each root cause upstream. An upstream whose block is lifted by an override holds nothing back while that lasts;
@@ -25,11 +31,7 @@ export async function inheritedReasons(
     (state) => above.has(state.dataset) && holdsBack(state.phase),
   );
   if (states.length === 0) return [];
-  const overrides = await services.store.overrides(null, now);
-  const holding = new Map<string, BreakerState>();
-  for (const state of states)
-    if (!(await isLifted(state, place.environment, overrides, now, services)))
-      holding.set(state.dataset, state);
+  const holding = await notLifted(states, place.environment, now, services);
   const phases = new Map([...holding.values()].map((state) => [state.dataset, state.phase]));
   return rootCauses(place.dataset, services.lineage, phases).flatMap((root) => {
     const state = holding.get(root);
@@ -55,13 +57,27 @@ function inherited(
   });
 }
 
+/** Of breakers that hold back, those that no override lifts, by dataset. */
+export async function notLifted(
+  states: readonly BreakerState[],
+  environment: string | null,
+  now: string,
+  services: Lifting,
+): Promise<ReadonlyMap<string, BreakerState>> {
+  const overrides = await services.store.overrides(null, now);
+  const holding = new Map<string, BreakerState>();
+  for (const state of states)
+    if (!(await isLifted(state, environment, overrides, now, services))) holding.set(state.dataset, state);
+  return holding;
+}
+
 /** True where the overrides in force let the very data through that opened this breaker. Never for an isolated one. */
 async function isLifted(
   state: BreakerState,
   environment: string | null,
   overrides: readonly Override[],
   now: string,
-  services: Upstream,
+  services: Lifting,
 ): Promise<boolean> {
   const subject = services.subject(state.dataset, environment);
   if (state.phase !== 'open' || state.runId === null || !subject.ok) return false;

@@ -1,14 +1,10 @@
 /** Rows that broke a rule: read only when asked for, only for what failed, masked in the query itself. */
 import type { EngineSession } from '../engine/engine.js';
-import type { Check, Suite } from '../model/check.js';
-import { isPublic } from '../model/classification.js';
-import { pathText } from '../model/column-path.js';
 import type { Json } from '../model/json.js';
-import type { BadRows } from '../model/measure.js';
 import type { CheckResult } from '../model/verdict.js';
-import { columnsOf } from '../plan/expr-kind.js';
 import { writeSample } from '../sql/write-sample.js';
 import type { Asked } from '../verdict/judge-check.js';
+import { sampleOf } from './failing-rows.js';
 import type { Prepared } from './prepare.js';
 import type { CheckRequest } from './run-services.js';
 import { runOptions } from './run-options.js';
@@ -43,31 +39,12 @@ async function addSample(
 ): Promise<CheckResult> {
   const badRows = ask.kind.badRows?.(ask.check) ?? null;
   if (badRows === null) return result;
-  const { suite } = request.source;
-  const masked = suite.columns.filter((column) => !isPublic(column.classification));
   try {
-    const sql = writeSample({
-      dialect: session.dialect,
-      ...prepared,
-      badRows,
-      keyColumns: suite.keyColumns,
-      columns: offending(badRows, ask.check, suite),
-      limit: request.samples,
-      masked: masked.map((column) => column.path),
-    });
+    const shown = sampleOf(badRows, ask.check, prepared, request.source.suite);
+    const sql = writeSample({ dialect: session.dialect, ...shown, limit: request.samples });
     const rows = await session.run(sql, { ...runOptions(request), guarded: true });
     return { ...result, samples: rows as unknown as readonly Json[] };
   } catch {
     return { ...result, details: { ...result.details, samples: 'could not be read' } };
   }
-}
-
-/** Paths of the columns that a rule is about: its own, or those of the key that it counts. */
-function offending(badRows: BadRows, check: Check, suite: Suite): readonly string[] {
-  if (check.column !== null) return [check.column];
-  if (!('measure' in badRows)) return [];
-  return badRows.columns.flatMap(columnsOf).map(({ steps }) => {
-    const path = pathText(steps);
-    return suite.columns.find((column) => pathText(column.steps) === path)?.path ?? path;
-  });
 }

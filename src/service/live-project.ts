@@ -210,6 +210,7 @@ function viewOf(loaded: LoadedProject, environment: string | null): ProjectView 
     loadedAt: new Date().toISOString(),
     commit: loaded.commit,
     refused: null,
+    contracts,
     datasets: entries,
     find: (name) => {
       const key = findDataset(name, [...byKey.keys()]);

@@ -1,14 +1,28 @@
 /** The calls of `Service` over its running parts: thin, each hands on to the part that knows. */
 import { compareVersions } from './compare-versions.js';
 import { VERSION } from '../app/version.js';
+import { readsHistory } from '../run/expect-point.js';
 import { answer, ask } from './asking.js';
+import { burningObjectives } from './burning-objectives.js';
+import { keepForAWhile } from './keep-for-a-while.js';
+import { openOverview } from './overview.js';
+import { lineageLayouts } from './lineage-layout.js';
+import { lineageStates } from './lineage-states.js';
 import type { Readiness, Service } from './service.js';
 import type { Parts } from './start-parts.js';
 
+/** Counting what was recorded within weeks is too much for every look at a page. */
+const MINUTE_MS = 60_000;
+
 export function serviceCalls(parts: Parts): Service {
   const { store, asking, hallmarks, hub } = parts;
+  const layOutLineage = lineageLayouts();
   let closing: Promise<void> | null = null;
   const current = () => parts.holder.current();
+  const overview = openOverview(store, current, () => new Date());
+  const burning = keepForAWhile(MINUTE_MS, () =>
+    burningObjectives(store.listings, current().view.datasets, new Date()),
+  );
   const as = (by: string) => current().assay.as(by);
   /** Whoever listens hears of it at once. */
   const told = async <T>(work: Promise<T>): Promise<T> => {
@@ -21,8 +35,12 @@ export function serviceCalls(parts: Parts): Service {
     version: VERSION,
     store,
     project: () => current().view,
+    overview,
+    burning: () => burning(current().view.digest),
     compareVersions: (from, to) =>
       compareVersions(from, to, current().loaded.catalogue, new Date().toISOString()),
+    lineageStates: () => lineageStates(current().view, store, new Date()),
+    layOutLineage,
     ask: (request, options) => ask(request, options, asking),
     answer: (id, options) => answer(id, options, asking),
     cancel: (id) => told(store.asks.cancel(id)),
@@ -30,6 +48,9 @@ export function serviceCalls(parts: Parts): Service {
     reset: (dataset, by, reason) => told(as(by).reset(dataset, reason)),
     override: ({ by, ...wish }) => told(as(by).override(wish)),
     approve: (override, by, reason) => told(as(by).approve(override, reason)),
+    expect: ({ by, ...wish }) => told(as(by).expect(wish)),
+    readsHistory: (check) => readsHistory(check, current().loaded.catalogue),
+    failingRows: (dataset, check, options) => current().assay.failingRows(dataset, check, options),
     acknowledge: (incident, by, note) => told(as(by).acknowledge(incident, note)),
     resolve: (incident, by, reason) => told(as(by).resolve(incident, reason)),
     verify: (token, dataset) =>

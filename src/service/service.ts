@@ -1,14 +1,21 @@
 /** The service as its routes see it: what a long-lived process can be asked, whoever asks and by whatever protocol. */
 import type { ComparedVersions } from './compare-versions.js';
+import type { LineageLayout, LineagePicture } from './lineage-layout.js';
+import type { LineageStates } from './lineage-states.js';
 import type { Ask, AskRequest } from '../model/ask.js';
 import type { Contract } from '../model/contract.js';
-import type { Suite } from '../model/check.js';
+import type { Check, Suite } from '../model/check.js';
 import type { BreakerState, Decision, Override, Policy } from '../model/decision.js';
+import type { Expectation } from '../model/expectation.js';
 import type { JwkSet, Verification } from '../model/hallmark.js';
 import type { Incident } from '../model/incident.js';
 import type { ServiceEvent } from '../model/service-event.js';
+import type { Batch } from '../model/measure.js';
 import type { Outcome } from '../model/fault.js';
+import type { FailingRows } from '../run/failing-rows.js';
 import type { Store } from '../store/store.js';
+import type { Overview } from './overview.js';
+import type { ObjectiveStanding } from '../model/objective.js';
 
 /** A dataset with what is written about it. */
 export interface DatasetEntry {
@@ -33,6 +40,8 @@ export interface ProjectView {
   readonly commit: string | null;
   /** Why the last attempt to reload was refused; the project before it is still in force. Null: it is up to date. */
   readonly refused: string | null;
+  /** By file; also one that has no dataset. */
+  readonly contracts: readonly Contract[];
   readonly datasets: readonly DatasetEntry[];
   /** By key or unambiguous bare name. */
   find(name: string): Outcome<DatasetEntry>;
@@ -81,6 +90,10 @@ export interface Service {
   readonly version: string;
   readonly store: Store;
   project(): ProjectView;
+  /** Every dataset at a glance; kept until something is recorded. */
+  overview(): Promise<Overview>;
+  /** Objectives of all datasets that are missed, or will be if it goes on like this; looked at once a minute. */
+  burning(): Promise<readonly ObjectiveStanding[]>;
   /** @throws FaultError for what the caller got wrong */
   ask(request: AskRequest, options: AskOptions): Promise<AskAnswer>;
   /** The answer to an ask, or a decision by its own id; null where there is neither. */
@@ -98,6 +111,23 @@ export interface Service {
     readonly dataVersion: string | null;
   }): Promise<Override>;
   approve(override: string, by: string, reason: string | null): Promise<Override>;
+  /** Lets a measured point serve as a baseline of its check, or no longer. @throws FaultError no-baseline, unknown-run, partial-run, reason-required */
+  expect(wish: {
+    readonly dataset: string;
+    readonly check: string;
+    readonly runId: string;
+    readonly expected: boolean;
+    readonly by: string;
+    readonly reason: string;
+  }): Promise<Expectation>;
+  /** Whether a check is judged by its own earlier runs. */
+  readsHistory(check: Check): boolean;
+  /** The statement that shows the rows which break a check, written and not run; or why there is none. */
+  failingRows(
+    dataset: string,
+    check: string,
+    options: { readonly batch: Batch | null; readonly where: string | null },
+  ): Promise<FailingRows>;
   /** @throws FaultError unknown-incident, already-acknowledged, already-resolved, reason-required */
   acknowledge(incident: string, by: string, note: string | null): Promise<Incident>;
   resolve(incident: string, by: string, reason: string): Promise<Incident>;
@@ -106,6 +136,10 @@ export interface Service {
   jwks(): Promise<JwkSet>;
   /** What one recorded version of a contract means beside another. */
   compareVersions(from: Contract, to: Contract): ComparedVersions;
+  /** How every dataset stands, and what holds it back, as of now. */
+  lineageStates(): Promise<LineageStates>;
+  /** Where things stand in a picture of the lineage; at hand for one that was asked for before. */
+  layOutLineage(picture: LineagePicture): LineageLayout;
   /** Calls `listener` for each event after `after` (null: from now on), in order, until ended. `onEnd`: the service ended it (too slow, shutdown). */
   subscribe(
     after: number | null,

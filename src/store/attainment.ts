@@ -1,33 +1,29 @@
-/** How often checks passed and decisions allowed within a period: the counts that service levels are told by. */
-import { inArray, sql, type SQL } from 'drizzle-orm';
+/** How often checks passed and decisions allowed within a period, in slices: the counts that service levels are told by. */
+import { inArray, type SQL } from 'drizzle-orm';
 import type { Suite } from '../model/check.js';
-import type { Summary, Verdict } from '../model/verdict.js';
+import type { ResultCount, TallySlice } from '../model/objective.js';
+import type { Summary } from '../model/verdict.js';
+import {
+  checkRows,
+  decisionRows,
+  goodRunRows,
+  lastRows,
+  wantedDatasets,
+  type DecisionRow,
+  type Slices,
+} from './attainment-queries.js';
 import type { Attainment } from './listing-store.js';
 import { suites } from './schema.js';
-import { decodeText, encodeText } from './text-codec.js';
+import { decodeText } from './text-codec.js';
 import type { Database } from './store-database.js';
-
-interface CheckRow {
-  readonly at: number;
-  readonly suite: string;
-  readonly check_id: string;
-  readonly verdict: Verdict;
-  readonly count: number;
-}
-
-interface TotalRow {
-  readonly at: number;
-  readonly runs: number;
-  readonly decided: number;
-  readonly allowed: number;
-  readonly last_run: string | null;
-  readonly last_allowed: string | null;
-}
 
 interface Period {
   readonly since: string;
   readonly until: string;
 }
+
+/** What a suite says of a check. */
+type Named = Pick<ResultCount, 'check' | 'dimension' | 'column'>;
 
 /** Of a check whose suite does not name it any more: it can not have run, but a count must not be lost. */
 const NO_DIMENSION = 'unknown';
@@ -37,85 +33,135 @@ export async function attainment(
   db: Database,
   datasets: readonly string[],
   period: Period,
+  cuts: readonly string[] = [],
 ): Promise<readonly Attainment[]> {
   if (datasets.length === 0) return [];
-  const wanted = sql`(select ordinality::int - 1 as at, value as dataset
-    from json_array_elements_text(${JSON.stringify(datasets.map(encodeText))}::json) with ordinality) w`;
-  const checks = await rowsOf<CheckRow>(db, checksQuery(wanted, period));
-  const totals = await rowsOf<TotalRow>(db, totalsQuery(wanted, period));
-  const dimensionOf = await dimensions(db, checks);
+  const begins = [...new Set([period.since, ...cuts])].sort();
+  const slices = { cuts: begins, until: period.until };
+  const wanted = wantedDatasets(datasets);
+  const counted = await resultCounts(db, wanted, slices);
+  const decided = byPlace(await decisionRows(db, wanted, slices));
+  const last = byPlace(await lastRows(db, wanted, period));
   return datasets.map((dataset, at) => {
-    const total = totals.find((row) => row.at === at);
+    const [its] = last.get(at) ?? [];
+    const told = slicesOf(begins, counted.get(at) ?? [], decided.get(at) ?? []);
+    const within = told.filter(({ from }) => from >= period.since);
     return {
       dataset,
-      runs: total?.runs ?? 0,
-      dimensions: summaries(
-        checks.filter((row) => row.at === at),
-        dimensionOf,
-      ),
-      decisions: { total: total?.decided ?? 0, allowed: total?.allowed ?? 0 },
-      lastRunAt: total?.last_run ?? null,
-      lastAllowedAt: total?.last_allowed ?? null,
+      runs: its?.runs ?? 0,
+      dimensions: summaries(within.flatMap(({ results }) => results)),
+      decisions: within.map(({ decisions }) => decisions).reduce(plus, { total: 0, allowed: 0 }),
+      lastRunAt: its?.last_run ?? null,
+      lastAllowedAt: its?.last_allowed ?? null,
+      lastAsOf: its?.last_as_of ?? null,
+      slices: told,
     };
   });
 }
 
-/** Runs of a `--where` looked at other rows: they say nothing of the dataset. */
-function checksQuery(wanted: SQL, { since, until }: Period): SQL {
-  return sql`
-    select w.at, r.suite_digest as suite, c.check_id, c.verdict, count(*)::int as count
-    from ${wanted}
-    join assay.runs r on r.dataset = w.dataset and r.as_of >= ${since} and r.as_of < ${until} and not r.partial
-    join assay.check_results c on c.run_id = r.run_id
-    group by 1, 2, 3, 4`;
+type Decided = Attainment['decisions'];
+
+const plus = (a: Decided, b: Decided): Decided => ({
+  total: a.total + b.total,
+  allowed: a.allowed + b.allowed,
+});
+
+interface Placed {
+  readonly slice: number;
+  readonly result: ResultCount;
 }
 
-function totalsQuery(wanted: SQL, { since, until }: Period): SQL {
-  const iso = (moment: string) =>
-    sql.raw(`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
-  return sql`
-    select w.at, r.runs, d.decided, d.allowed, ${iso('l.finished_at')} as last_run, ${iso('a.decided_at')} as last_allowed
-    from ${wanted}
-    cross join lateral (select count(*)::int as runs from assay.runs
-      where dataset = w.dataset and as_of >= ${since} and as_of < ${until} and not partial) r
-    cross join lateral (select count(*)::int as decided, count(*) filter (where outcome <> 'block')::int as allowed
-      from assay.decisions where dataset = w.dataset and decided_at >= ${since} and decided_at < ${until}) d
-    left join lateral (select finished_at from assay.runs where dataset = w.dataset and not partial
-      order by as_of desc, seq desc limit 1) l on true
-    left join lateral (select decided_at from assay.decisions where dataset = w.dataset and outcome <> 'block'
-      order by seq desc limit 1) a on true`;
+/** By place of the dataset. */
+async function resultCounts(
+  db: Database,
+  wanted: SQL,
+  slices: Slices,
+): Promise<ReadonlyMap<number, readonly Placed[]>> {
+  const bad = await checkRows(db, wanted, slices);
+  const good = await goodRunRows(db, wanted, slices);
+  const suites = await namedChecks(db, [...bad, ...good]);
+  const found = new Map<number, Placed[]>();
+  const add = (at: number, placed: Placed): void => {
+    const its = found.get(at);
+    if (its === undefined) found.set(at, [placed]);
+    else its.push(placed);
+  };
+  for (const { at, slice, suite, check_id, verdict, count } of bad) {
+    const check = decodeText(check_id);
+    const named = suites.get(suite)?.get(check) ?? { check, dimension: NO_DIMENSION, column: null };
+    add(at, { slice, result: { ...named, verdict, count } });
+  }
+  for (const { at, slice, suite, runs } of good)
+    for (const named of suites.get(suite)?.values() ?? [])
+      add(at, { slice, result: { ...named, verdict: 'pass', count: runs } });
+  return found;
 }
 
-/** A result's own dimension stands in its document, which is slow to look into; its suite says the same of every run. */
-async function dimensions(db: Database, checks: readonly CheckRow[]): Promise<(row: CheckRow) => string> {
-  const digests = [...new Set(checks.map((row) => row.suite))];
+function byPlace<Row extends { readonly at: number }>(
+  rows: readonly Row[],
+): ReadonlyMap<number, readonly Row[]> {
+  const found = new Map<number, Row[]>();
+  for (const row of rows) {
+    const its = found.get(row.at);
+    if (its === undefined) found.set(row.at, [row]);
+    else its.push(row);
+  }
+  return found;
+}
+
+function slicesOf(
+  begins: readonly string[],
+  counted: readonly Placed[],
+  decided: readonly DecisionRow[],
+): readonly TallySlice[] {
+  return begins.map((from, place) => {
+    const decisions = decided.find((row) => row.slice === place);
+    return {
+      from,
+      results: joined(counted.filter(({ slice }) => slice === place)),
+      decisions: { total: decisions?.decided ?? 0, allowed: decisions?.allowed ?? 0 },
+    };
+  });
+}
+
+/** Passes of one check come from good runs and from others. */
+function joined(counted: readonly Placed[]): readonly ResultCount[] {
+  const found = new Map<string, ResultCount>();
+  for (const { result } of counted) {
+    const key = JSON.stringify([result.check, result.dimension, result.column, result.verdict]);
+    const before = found.get(key);
+    found.set(key, before === undefined ? result : { ...before, count: before.count + result.count });
+  }
+  return [...found.values()];
+}
+
+/** By digest of the suite and id of the check. A result's own dimension stands in its document, which is slow to look into; its suite says the same of every run. */
+async function namedChecks(
+  db: Database,
+  of: readonly { readonly suite: string }[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Named>>> {
+  const digests = [...new Set(of.map(({ suite }) => suite))];
   const rows =
     digests.length === 0 ? [] : await db.select().from(suites).where(inArray(suites.digest, digests));
-  const known = new Map(
-    rows.map(({ digest, document }) => [
-      digest,
+  return new Map(
+    rows.map(({ digest, document }) => {
       // Our own document, written by recordRun.
-      new Map((document as Suite).checks.map(({ id, dimension }) => [id, dimension])),
-    ]),
+      const { checks } = document as Suite;
+      return [
+        digest,
+        new Map(
+          checks.map(({ id, dimension, column }) => [id, { check: id, dimension, column: column ?? null }]),
+        ),
+      ];
+    }),
   );
-  return (row) => known.get(row.suite)?.get(decodeText(row.check_id)) ?? NO_DIMENSION;
 }
 
-function summaries(
-  rows: readonly CheckRow[],
-  dimensionOf: (row: CheckRow) => string,
-): ReadonlyMap<string, Summary> {
+function summaries(results: readonly ResultCount[]): ReadonlyMap<string, Summary> {
   const found = new Map<string, Summary>();
-  for (const row of rows) {
-    const dimension = dimensionOf(row);
+  for (const { dimension, verdict, count } of results) {
     const before = found.get(dimension) ?? { pass: 0, warn: 0, fail: 0, unknown: 0 };
-    found.set(dimension, { ...before, [row.verdict]: before[row.verdict] + row.count });
+    found.set(dimension, { ...before, [verdict]: before[verdict] + count });
   }
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-async function rowsOf<Row>(db: Database, query: SQL): Promise<readonly Row[]> {
-  // Both drivers give `{rows}` with rows as objects; the columns are those of the query.
-  const result: unknown = await db.execute(query);
-  return (result as { readonly rows: readonly Row[] }).rows;
 }

@@ -10,3 +10,10 @@ export function batchKey(batch: Batch | null): string {
       .map((key) => [key, batch[key]]),
   );
 }
+
+/** The batch of such a text; null for the whole dataset. */
+export function batchOfKey(key: string): Batch | null {
+  if (key === '') return null;
+  // Our own text, of `batchKey`.
+  return Object.fromEntries(JSON.parse(key) as readonly (readonly [string, string])[]);
+}

@@ -3,6 +3,7 @@ import { addOverride, approveOverride, readOverrides } from './overrides.js';
 import { readAudit } from './audit-log.js';
 import { readBreaker, readBreakers, readTransitions } from './breakers.js';
 import { changeBreaker } from './change-breaker.js';
+import { checkStore } from './check-store.js';
 import { checkHistory } from './check-history.js';
 import { findDecision, readDecision, readDecisions } from './decisions.js';
 import { accessStore } from './access.js';
@@ -55,6 +56,7 @@ export function databaseStore({ db, close, catchUp }: OpenDatabase): Store {
     outbox: guarded(outbox(db), plain),
     access: guarded(accessStore(db), plain),
     events: guarded(eventStore(db), plain),
+    checks: guarded(checkStore(db), plain),
     listings: guarded(listingStore(db), plain),
     close,
   };

@@ -1,5 +1,6 @@
 /** What the event stream tells of a record: ids, states and numbers; never a value. */
 import type { BreakerTransition, Decision, Override } from '../model/decision.js';
+import type { Expectation } from '../model/expectation.js';
 import type { Run } from '../model/verdict.js';
 import type { NewEvent } from './event-store.js';
 
@@ -32,4 +33,8 @@ export function overrideHappened(override: Override, at: string): NewEvent {
   const { id, dataset, until, needsApproval, approvedBy } = override;
   const inForce = !needsApproval || approvedBy !== null;
   return { at, event: 'override', dataset, data: { id, dataset, until, inForce } };
+}
+
+export function expectationHappened({ check, dataset, runId, expected, at }: Expectation): NewEvent {
+  return { at, event: 'expectation', dataset, data: { check, dataset, runId, expected } };
 }

@@ -13,7 +13,12 @@ export interface IncidentChange {
 
 export interface IncidentFilter {
   readonly dataset?: string;
+  /** Only of these. */
+  readonly datasets?: readonly string[];
   readonly states?: readonly IncidentState[];
+  readonly layer?: string;
+  /** Whether somebody has acknowledged it, ever. */
+  readonly assigned?: boolean;
   readonly limit: number;
   /** Older than the incident of this id, in the order of opening. */
   readonly before?: string;

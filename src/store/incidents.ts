@@ -1,5 +1,5 @@
 /** Incidents and how they came about; written one at a time for each dataset, together with what is told of them. */
-import { and, asc, desc, eq, inArray, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, ne, not, sql, type SQL } from 'drizzle-orm';
 import { digest } from '../model/digest.js';
 import type { AuditEntry } from '../model/decision.js';
 import type { Incident, IncidentEvent } from '../model/incident.js';
@@ -44,14 +44,17 @@ export function incidentStore(db: Database): IncidentStore {
 }
 
 async function listIncidents(db: Database, filter: IncidentFilter): Promise<readonly Incident[]> {
-  const { dataset, states, limit, before } = filter;
+  const { dataset, datasets, states, layer, assigned, limit, before } = filter;
   const rows = await db
     .select()
     .from(incidents)
     .where(
       and(
         dataset === undefined ? undefined : eq(incidents.dataset, dataset),
+        datasets === undefined ? undefined : inArray(incidents.dataset, [...datasets]),
         states === undefined ? undefined : inArray(incidents.state, [...states]),
+        layer === undefined ? undefined : has({ layer }),
+        assigned === undefined ? undefined : assigned ? not(has(NOBODY)) : has(NOBODY),
         before === undefined
           ? undefined
           : lt(
@@ -63,6 +66,13 @@ async function listIncidents(db: Database, filter: IncidentFilter): Promise<read
     .orderBy(desc(incidents.seq))
     .limit(limit);
   return rows.map(toIncident);
+}
+
+const NOBODY = { acknowledgedBy: null };
+
+/** A member that no part of an incident has beside itself, looked for in the document's text: the operators of JSON refuse a NUL anywhere in it. */
+function has(member: Readonly<Record<string, string | null>>): SQL {
+  return sql`strpos(${incidents.document}::text, ${JSON.stringify(member).slice(1, -1)}) > 0`;
 }
 
 async function readIncident(db: Database, id: string): Promise<Incident | null> {

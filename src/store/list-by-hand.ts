@@ -32,14 +32,15 @@ export function listTransitions(db: Database): ListingStore['transitions'] {
 
 /** Newest first. */
 export function listAudit(db: Database): ListingStore['audit'] {
-  return async ({ datasets, action, since, until }, { limit, after }) => {
+  return async ({ datasets, action, by, since, until }, { limit, after }) => {
     const rows = await db
       .select()
       .from(auditLog)
       .where(
         and(
           datasets === null ? undefined : inArray(auditLog.dataset, [...datasets]),
-          action === null ? undefined : hasAction(action),
+          action === null ? undefined : hasMember('action', action),
+          by === null ? undefined : hasMember('by', by),
           since === null ? undefined : gte(auditLog.at, since),
           until === null ? undefined : lt(auditLog.at, until),
           after === null ? undefined : lt(auditLog.seq, after[0] ?? 0),
@@ -60,7 +61,7 @@ export function listAudit(db: Database): ListingStore['audit'] {
  * Looked for in the document's text: its operators refuse a document that holds a NUL or half a surrogate pair anywhere. Within a string
  * of JSON no quote stands without a backslash, so what is found is the member itself.
  */
-function hasAction(action: string): SQL {
-  const member = `"action":${JSON.stringify(action)}`;
+function hasMember(name: 'action' | 'by', value: string): SQL {
+  const member = `"${name}":${JSON.stringify(value)}`;
   return sql`strpos(${auditLog.document}::text, ${member}) > 0`;
 }

@@ -1,15 +1,16 @@
 /** The results of one check over time, page by page. */
 import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
 import type { CheckResult, Run } from '../model/verdict.js';
+import { acceptedPoint } from './accepted-point.js';
 import { microseconds, olderThan } from './by-as-of.js';
 import type { ListingStore } from './listing-store.js';
 import { pageOfRows } from './page-of-rows.js';
-import { checkResults, decisions, runs } from './schema.js';
+import { checkResults, runs } from './schema.js';
 import type { Database } from './store-database.js';
 
 /** By as-of, newest first. */
 export function listCheckPoints(db: Database): ListingStore['checkPoints'] {
-  const lifted = sql`exists (select from ${decisions} d where d.run_id = ${runs.runId} and d.lifts_run)`;
+  const accepted = acceptedPoint({ check: checkResults.checkId, run: runs.runId, accepted: runs.accepted });
   const repeated = sql`exists (
     select from ${checkResults} c join ${runs} r on r.run_id = c.run_id
     where c.check_id = ${checkResults.checkId} and c.as_of = ${checkResults.asOf} and c.seq > ${checkResults.seq}
@@ -21,7 +22,7 @@ export function listCheckPoints(db: Database): ListingStore['checkPoints'] {
         seq: checkResults.seq,
         runId: checkResults.runId,
         asOf: checkResults.asOf,
-        accepted: sql<boolean>`(${runs.accepted} or ${lifted})`,
+        accepted,
         head: runs.document,
         result: checkResults.document,
       })

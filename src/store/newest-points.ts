@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { CheckResult } from '../model/verdict.js';
 import type { HistoryPoint } from '../model/history.js';
+import { acceptedPoint } from './accepted-point.js';
 import { decodeText, encodeText } from './text-codec.js';
 import type { Database } from './store-database.js';
 
@@ -24,6 +25,8 @@ interface PointRow {
   readonly accepted: boolean;
   readonly document: unknown;
 }
+
+const ACCEPTED = acceptedPoint({ check: sql`c.check_id`, run: sql`r.run_id`, accepted: sql`r.accepted` });
 
 /** Rows that a first look fetches; a series that wants more is read again, four times as far. */
 const FIRST_LOOK = 64;
@@ -73,8 +76,7 @@ async function fetchRows(
       select c.run_id, c.as_of as at, c.seq, c.document, r.batch_key, r.accepted,
         to_char(c.as_of at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as as_of
       from assay.check_results c cross join lateral (
-        select r.batch_key,
-          r.accepted or exists (select from assay.decisions d where d.run_id = r.run_id and d.lifts_run) as accepted
+        select r.batch_key, ${ACCEPTED} as accepted
         from assay.runs r
         where r.run_id = c.run_id and not r.partial and (s.server is null or r.server = s.server)
         offset 0

@@ -46,7 +46,11 @@ export const runs = assay.table(
     finishedAt: instant().notNull(),
     document: document().notNull(),
   },
-  (t) => [index('runs_by_dataset').on(t.dataset, t.asOf, t.seq)],
+  (t) => [
+    index('runs_by_dataset').on(t.dataset, t.asOf, t.seq),
+    index('runs_as_recorded').on(t.seq),
+    index('runs_as_recorded_by_dataset').on(t.dataset, t.seq),
+  ],
 );
 
 /** One row a check of a run. By (check, as-of) it is the time series of what the check measured. */
@@ -129,6 +133,7 @@ export const decisions = assay.table(
       .on(t.dataset, t.batchKey, t.dataVersion, t.suiteDigest, t.policyDigest, t.supersedes)
       .where(sql`scanned`),
     index('decisions_by_dataset').on(t.dataset, t.seq),
+    index('decisions_as_recorded').on(t.seq),
     index('decisions_by_run').on(t.runId),
   ],
 );
@@ -162,6 +167,24 @@ export const overrides = assay.table(
     document: document().notNull(),
   },
   (t) => [index('overrides_by_dataset').on(t.dataset, t.until)],
+);
+
+/** What people said of points of a series: the last word on a point holds. */
+export const expectations = assay.table(
+  'expectations',
+  {
+    seq: bigserial({ mode: 'number' }).primaryKey(),
+    dataset: exactText().notNull(),
+    checkId: exactText().notNull(),
+    runId: exactText()
+      .notNull()
+      .references(() => runs.runId),
+    /** Whether the point may serve as a baseline, whatever its run says of itself. */
+    expected: boolean().notNull(),
+    at: instant().notNull(),
+    document: document().notNull(),
+  },
+  (t) => [index('expectations_by_point').on(t.checkId, t.runId, t.seq)],
 );
 
 export const auditLog = assay.table('audit_log', {

@@ -8,6 +8,7 @@ import type { Incident } from '../model/incident.js';
 import type { Run } from '../model/verdict.js';
 import type { AccessStore } from './access-store.js';
 import type { AskStore, Lease } from './ask-store.js';
+import type { CheckStore } from './check-store.js';
 import type { EventStore } from './event-store.js';
 import type { IncidentChange, IncidentStore, Outbox } from './incident-store.js';
 import type { ListingStore } from './listing-store.js';
@@ -101,6 +102,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly access: AccessStore;
   readonly events: EventStore;
+  readonly checks: CheckStore;
   readonly listings: ListingStore;
   close(): Promise<void>;
 }

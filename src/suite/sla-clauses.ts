@@ -1,13 +1,20 @@
 /** Service level agreements: those that one run can judge become checks, the others are said not to be executed. */
 import type { Limit } from '../model/check.js';
 import type { Property, Sla } from '../model/contract.js';
-import { fault, type Fault } from '../model/fault.js';
+import { fault, type Fault, type Outcome } from '../model/fault.js';
 import type { JsonObject } from '../model/json.js';
+import type { Objective } from '../model/objective.js';
 import { atItsKey } from './at-its-key.js';
 import { clauseCheck } from './clause-check.js';
 import { arrayReason } from './inside-array.js';
 import { didYouMean } from '../model/did-you-mean.js';
 import { type Clause, type DatasetContext, faulty, placeWithin, skipped } from './draft.js';
+import {
+  OBJECTIVE_SPELLINGS,
+  extendedReason as objectiveExtension,
+  objectiveProperty,
+  readObjective,
+} from './sla-objective.js';
 import { readSlaLength, readSlaTime } from './sla-value.js';
 import { withoutKeys } from './without-keys.js';
 
@@ -23,18 +30,16 @@ const CHECKED: ReadonlyMap<string, 'freshness' | 'frequency' | 'retention' | 'av
   ['timeofavailability', 'availableBy'],
 ]);
 
-const OBJECTIVE = 'It is a service level objective: measured over past runs, not in one run.';
+const OBJECTIVE =
+  'It is a service level objective: measured over past runs, not in one run. `assay serve` tells how it stands (/slo).';
+const SPEED = 'It speaks of how fast data are read or written: no run tells.';
 const SCHEDULED = 'Runs are scheduled by the orchestrator that asks.';
 const PEOPLE = 'It is a date or a promise for people: no data tells whether it is kept.';
 const INCIDENT = 'It speaks of incidents, not of data: no run can tell.';
 
 const NOT_CHECKED: ReadonlyMap<string, string> = new Map([
-  ['availability', OBJECTIVE],
-  ['av', OBJECTIVE],
-  ['errorrate', OBJECTIVE],
-  ['er', OBJECTIVE],
-  ['throughput', OBJECTIVE],
-  ['th', OBJECTIVE],
+  ['throughput', SPEED],
+  ['th', SPEED],
   ['generalavailability', PEOPLE],
   ['ga', PEOPLE],
   ['endofsupport', PEOPLE],
@@ -56,8 +61,7 @@ const SPELLINGS = [
   'frequency',
   'retention',
   'timeOfAvailability',
-  'availability',
-  'errorRate',
+  ...OBJECTIVE_SPELLINGS,
   'throughput',
   'generalAvailability',
   'endOfSupport',
@@ -82,7 +86,7 @@ function slaClause(sla: Sla, context: DatasetContext): Clause {
   const word = sla.property.trim().toLowerCase();
   const kind = CHECKED.get(word);
   const text = `SLA ${sla.property}: ${[sla.value, sla.unit].filter((part) => part !== null).join(' ')}`;
-  if (kind === undefined) return notChecked(sla, word, text);
+  if (kind === undefined) return notChecked(sla, word, text, context);
   if (sla.column === null) {
     const hint = `write \`element: ${context.dataset.name}.<column of time>\``;
     return skipped(sla.place, text, `It names no column, so no data tells; ${hint}.`);
@@ -98,7 +102,11 @@ function slaClause(sla: Sla, context: DatasetContext): Clause {
   return timedClause(kind, sla, column, text, context);
 }
 
-function notChecked(sla: Sla, word: string, text: string): Clause {
+function notChecked(sla: Sla, word: string, text: string, context: DatasetContext): Clause {
+  const objective = readObjective(sla, context.dataset.key);
+  if (objective !== null) return objectiveClause(objective, sla, text);
+  if (objectiveProperty(sla.property) !== null)
+    return skipped(sla.place, text, objectiveExtension(sla) ?? OBJECTIVE);
   const reason = NOT_CHECKED.get(word);
   if (reason !== undefined) return skipped(sla.place, text, reason);
   const near = didYouMean(sla.property, SPELLINGS);
@@ -111,6 +119,10 @@ function notChecked(sla: Sla, word: string, text: string): Clause {
     `Did you mean \`${near}\`?`,
   );
   return faulty(sla.place, text, [problem]);
+}
+
+function objectiveClause(objective: Outcome<Objective>, { place }: Sla, text: string): Clause {
+  return objective.ok ? skipped(place, text, OBJECTIVE) : faulty(place, text, objective.faults);
 }
 
 function timedClause(

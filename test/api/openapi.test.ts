@@ -11,6 +11,7 @@ import { apiWorld, type ApiWorld } from './api-world.js';
 const AGREED = [
   'POST /v1/gates/{dataset}/decisions',
   'GET /v1/gates/{dataset}/decisions',
+  'GET /v1/decisions',
   'GET /v1/decisions/{id}',
   'DELETE /v1/decisions/{id}',
   'GET /v1/decisions/{id}/verdict',
@@ -23,7 +24,10 @@ const AGREED = [
   'POST /v1/overrides/{id}/approve',
   'GET /v1/datasets',
   'GET /v1/datasets/{key}',
+  'GET /v1/datasets/{key}/checks',
   'GET /v1/datasets/{key}/runs',
+  'GET /v1/runs',
+  'GET /v1/runs/{id}/checks',
   'GET /v1/checks/{id}/history',
   'GET /v1/runs/{id}',
   'GET /v1/incidents',

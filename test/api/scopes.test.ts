@@ -101,6 +101,7 @@ describe('rights', () => {
       expect(items((await get('/v1/breakers')).body).map(({ dataset }) => dataset)).toEqual(['silver.sales']);
       expect(items((await get('/v1/slo')).body).map(({ dataset }) => dataset)).toEqual(['silver.sales']);
       expect(items((await get('/v1/incidents')).body)).toEqual([]);
+      expect(items((await get('/v1/decisions')).body)).toEqual([]);
       expect(items((await get('/v1/audit')).body)).toEqual([]);
       expect(items((await get('/v1/audit?dataset=bronze.orders')).body)).toEqual([]);
       expect((await get('/v1/lineage')).body).toMatchObject({
@@ -120,6 +121,7 @@ describe('rights', () => {
         ['/v1/datasets/salaries', '/v1/datasets/xalaries'],
         ['/v1/datasets/salaries/runs', '/v1/datasets/xalaries/runs'],
         ['/v1/breakers/salaries', '/v1/breakers/xalaries'],
+        ['/v1/breakers?dataset=salaries', '/v1/breakers?dataset=xalaries'],
         ['/v1/gates/salaries/decisions', '/v1/gates/xalaries/decisions'],
         ['/v1/gates/salaries/decisions', '/v1/gates/xalaries/decisions', {}],
         ['/v1/breakers/salaries/trip', '/v1/breakers/xalaries/trip', { reason: 'x' }],
@@ -127,8 +129,12 @@ describe('rights', () => {
         ['/v1/slo?dataset=salaries', '/v1/slo?dataset=xalaries'],
         ['/v1/events?dataset=salaries', '/v1/events?dataset=xalaries'],
         [`/v1/decisions/${hidden}`, '/v1/decisions/nothing'],
+        ['/v1/decisions?dataset=salaries', '/v1/decisions?dataset=xalaries'],
         [`/v1/decisions/${hidden}/verdict`, '/v1/decisions/nothing/verdict'],
         [`/v1/runs/${textOf(run['runId'])}`, '/v1/runs/nothing'],
+        [`/v1/runs/${textOf(run['runId'])}/checks`, '/v1/runs/nothing/checks'],
+        ['/v1/runs?dataset=salaries', '/v1/runs?dataset=xalaries'],
+        ['/v1/datasets/salaries/checks', '/v1/datasets/xalaries/checks'],
         [`/v1/incidents/${textOf(incidents[0]?.['id'])}`, '/v1/incidents/nothing'],
         [
           `/v1/incidents/${textOf(incidents[0]?.['id'])}/acknowledge`,

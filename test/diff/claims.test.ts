@@ -131,7 +131,7 @@ describe('words and deeds', () => {
         'C064 rule-changed: producer safe, consumer risky',
       ]);
     const sla = (value: string): string =>
-      table([A], `slaProperties:\n  - {property: availability, value: ${value}}\n`);
+      table([A], `slaProperties:\n  - {property: throughput, value: ${value}}\n`);
     expect(lines(diffOf(sla('high'), sla('higher')))).toEqual([
       'C074 service-level-changed: producer safe, consumer risky',
     ]);

@@ -25,7 +25,7 @@ const EDITS: { readonly [file: string]: readonly (readonly [from: string, to: st
     ['version: 1.2.0', 'version: 1.3.0'],
   ],
   'contracts/silver-flights.odcs.yaml': [
-    ['version: 2.0.1', 'version: 2.1.0'],
+    ['version: 2.1.0', 'version: 2.2.0'],
     ['sam@flights.example', 'rita@flights.example'],
     ["channel: '#flight-data'", "channel: '#flights'"],
     ['    value: fail\nschema', '    value: allow\nschema'],
@@ -45,7 +45,7 @@ const EDITS: { readonly [file: string]: readonly (readonly [from: string, to: st
     ],
   ],
   'contracts/gold-route-daily.odcs.yaml': [
-    ['version: 1.1.0', 'version: 1.1.1'],
+    ['version: 1.2.0', 'version: 1.2.1'],
     [
       '        primaryKey: true\n        primaryKeyPosition: 3\n        transformSourceObjects: [silver.flights]\n',
       '        transformSourceObjects: [silver.flights]\n',

@@ -192,15 +192,17 @@ describe.each(Object.keys(places) as (keyof typeof places)[])('lists of a store 
     await store.addOverride(override(fresh('override'), { dataset }), audit(dataset, 'override.create'));
     const wish = { limit: 100, after: null };
     expect((await store.listings.transitions(dataset, wish)).items).toHaveLength(2);
-    const trips = { datasets: [dataset], action: 'breaker.trip', ...OPEN };
+    const trips = { datasets: [dataset], action: 'breaker.trip', by: null, ...OPEN };
     expect((await store.listings.audit(trips, wish)).items).toHaveLength(2);
     expect(
       (await store.listings.audit({ ...trips, action: null }, wish)).items.map(({ action }) => action),
     ).toEqual(['override.create', 'breaker.trip', 'breaker.trip']);
+    expect((await store.listings.audit({ ...trips, by: 'ana' }, wish)).items).toHaveLength(2);
+    expect((await store.listings.audit({ ...trips, by: 'an' }, wish)).items).toEqual([]);
     expect((await store.listings.audit({ ...trips, datasets: [] }, wish)).items).toEqual([]);
     expect((await store.listings.audit({ ...trips, action: 'breaker' }, wish)).items).toEqual([]);
     const all = await pages([1, 2], (page) =>
-      store.listings.audit({ datasets: [dataset, other], action: null, ...OPEN }, page),
+      store.listings.audit({ datasets: [dataset, other], action: null, by: null, ...OPEN }, page),
     );
     expect(all).toHaveLength(4);
     expect(all[0]).toEqual(audit(dataset, 'override.create'));
@@ -261,8 +263,54 @@ describe.each(Object.keys(places) as (keyof typeof places)[])('lists of a store 
       decisions: { total: 0, allowed: 0 },
       lastRunAt: null,
       lastAllowedAt: null,
+      lastAsOf: null,
+      slices: [{ from: day(1), results: [], decisions: { total: 0, allowed: 0 } }],
     });
     expect(await store.listings.attainment([], { since: day(1), until: day(4) })).toEqual([]);
+  });
+
+  test('attainment comes in slices, and a decision lies where its run lies', async () => {
+    const [other, dataset] = [fresh('gold.d'), fresh('gold.d')];
+    const digest = fresh('sha256:suite');
+    const check = `${dataset}/a\0/nullValues`;
+    const suite: Suite = {
+      ...SUITE,
+      ...{ dataset, digest },
+      checks: [{ ...CHECK, id: check, column: 'a\0', dimension: 'completeness' }],
+    };
+    for (const [i, verdict] of (['fail', 'pass', 'pass', 'unknown'] as const).entries()) {
+      const reason = verdict === 'unknown' ? 'timeout' : null;
+      const one = run(fresh('run'), [result({ id: check, verdict, reason })], {
+        ...{ dataset, asOf: day(2 * i + 1), suiteDigest: digest },
+      });
+      await store.recordRun(one, suite, CONTRACT);
+      // Decided long after: a history that is replayed.
+      const made = { dataset, runId: one.runId, decidedAt: day(28), dataVersion: null };
+      const outcome = verdict === 'pass' ? 'allow' : 'block';
+      await store.recordDecision(record(decision(fresh('decision'), { ...made, outcome }), null));
+    }
+    const inherited = { dataset, outcome: 'block' as const, decidedAt: day(6), dataVersion: null };
+    await store.recordDecision(record(decision(fresh('decision'), inherited), null));
+    const count = (verdict: string, times = 1) => ({
+      ...{ check, dimension: 'completeness', column: 'a\0', verdict, count: times },
+    });
+    const ask = (since: string, cuts: readonly string[]) =>
+      store.listings.attainment([other, dataset], { since, until: day(7) }, cuts);
+    const [none, cut] = await ask(day(3), [day(5), day(2), day(5)]);
+    expect(none?.slices.map(({ from }) => from)).toEqual([day(2), day(3), day(5)]);
+    expect(cut?.slices).toEqual([
+      { from: day(2), results: [], decisions: { total: 0, allowed: 0 } },
+      { from: day(3), results: [count('pass')], decisions: { total: 1, allowed: 1 } },
+      { from: day(5), results: [count('pass')], decisions: { total: 2, allowed: 1 } },
+    ]);
+    // The counts are those of the period, not of all slices.
+    expect(cut).toMatchObject({ runs: 2, decisions: { total: 3, allowed: 2 }, lastAsOf: day(7) });
+    const [, early] = await ask(day(5), [day(1)]);
+    expect(early).toMatchObject({ runs: 1, decisions: { total: 2, allowed: 1 } });
+    expect(early?.slices.map(({ results }) => results)).toEqual([
+      [count('fail'), count('pass')],
+      [count('pass')],
+    ]);
   });
 
   test('a contract keeps all that it was', async () => {

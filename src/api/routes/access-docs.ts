@@ -45,6 +45,17 @@ export const ACCESS_DOCS: readonly RouteDoc[] = [
     problems: ['cross-site-request'],
   },
   {
+    method: 'post',
+    path: '/auth/token',
+    scope: 'any',
+    tag: 'Access',
+    summary: 'Signs this browser in with the API token of `Authorization`',
+    description:
+      'The dashboard asks it where people have no identity provider. The answer sets a cookie that no script can read; it is worth what the token is worth, ends with it, and after 8 hours at the latest.',
+    answers: { 204: { description: 'Signed in.' } },
+    problems: ['cross-site-request'],
+  },
+  {
     method: 'get',
     path: '/v1/me',
     scope: 'any',

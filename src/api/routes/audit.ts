@@ -2,7 +2,7 @@
 import { listWish, readPeriod } from '../list-wish.js';
 import { toAnswer } from '../paging.js';
 import { answer, route } from '../route.js';
-import { maySee, seesEverything, visibleDatasets } from '../visible-datasets.js';
+import { maySee, visibleKeys } from '../visible-datasets.js';
 
 export const auditRoutes = [
   route<'AuditQuery'>({
@@ -22,10 +22,10 @@ export const auditRoutes = [
       if (!wish.ok) return wish.problem;
       const period = readPeriod(c, query);
       if (!period.ok) return period.problem;
-      const seen = seesEverything(call) ? null : visibleDatasets(call).map(({ key }) => key);
+      const seen = visibleKeys(call);
       const { dataset } = query;
       const datasets = dataset === undefined ? seen : maySee(call, dataset) ? [dataset] : [];
-      const filter = { datasets, action: query.action ?? null, ...period.value };
+      const filter = { datasets, action: query.action ?? null, by: query.by ?? null, ...period.value };
       const page = await deps.service.store.listings.audit(filter, wish.value);
       return answer(
         c,

@@ -1,10 +1,12 @@
 /** Breakers: their state, how they came to it, and the hand on them. */
-import type { BreakerState } from '../../model/decision.js';
+import type { ApiSchemas } from '../../generated/api.js';
+import { gateStandings, type GateStanding } from '../../service/gate-standing.js';
+import type { DatasetEntry } from '../../service/service.js';
 import { keyedWish, listWish } from '../list-wish.js';
 import { pageByKey, toAnswer } from '../paging.js';
-import { answer, route, type Call } from '../route.js';
+import { answer, route, type Answer, type Call } from '../route.js';
 import { showBreaker, showOverride, showTransition } from '../show/by-hand.js';
-import { findVisible, visibleDatasets } from '../visible-datasets.js';
+import { findVisible, maySee, visibleDatasets } from '../visible-datasets.js';
 
 const DATASET = { dataset: 'Key of the dataset, or its bare name where that is unambiguous.' };
 
@@ -14,22 +16,24 @@ export const breakerRoutes = [
     path: '/v1/breakers',
     scope: 'read',
     tag: 'Breakers',
-    summary: 'The breakers of all datasets',
+    summary: 'The breakers of all datasets, and what stands before their gates',
+    description:
+      'What waits to be let in: the state of each breaker, the block that comes from upstream, the incident and the latest decision.',
     query: 'BreakersQuery',
     answers: { 200: { description: 'A page of breakers, by dataset.', schema: 'BreakerPage' } },
-    problems: ['invalid-cursor'],
+    problems: ['unknown-dataset', 'ambiguous-dataset', 'invalid-cursor'],
     async handle(call) {
-      const { c, deps, query, link } = call;
+      const { c, deps, query } = call;
       const wish = keyedWish(c, query);
       if (!wish.ok) return wish.problem;
-      const states = new Map((await deps.service.store.breakers()).map((state) => [state.dataset, state]));
-      const phase = (key: string) => states.get(key)?.phase ?? 'closed';
-      const wanted = visibleDatasets(call).filter(
-        ({ key }) => query.phase === undefined || phase(key) === query.phase,
-      );
+      const one = query.dataset === undefined ? null : findVisible(call, query.dataset, 'read');
+      if (one?.ok === false) return one.problem;
+      const { service } = deps;
+      const standings = await gateStandings(service.project(), service.store, deps.now());
+      const among = one === null ? visibleDatasets(call) : [one.value];
+      const wanted = among.filter((entry) => isWanted(entry, standings.get(entry.key), query));
       const { items, next } = pageByKey(wanted, (entry) => entry.key, wish.value);
-      const shown = items.map((entry) => showBreaker(entry, states.get(entry.key) ?? null, link));
-      return answer(c, 'BreakerPage', { items: shown, next });
+      return answer(c, 'BreakerPage', { items: await showAll(call, items, standings), next });
     },
   }),
   route<'PageQuery'>({
@@ -43,19 +47,17 @@ export const breakerRoutes = [
     answers: { 200: { description: 'The breaker and a page of its transitions.', schema: 'BreakerDetail' } },
     problems: ['unknown-dataset', 'ambiguous-dataset', 'invalid-cursor'],
     async handle(call) {
-      const { c, deps, query, link } = call;
+      const { c, deps, query } = call;
       const dataset = findVisible(call, call.param('dataset'), 'read');
       if (!dataset.ok) return dataset.problem;
       const wish = listWish(c, query, 1);
       if (!wish.ok) return wish.problem;
       const { store } = deps.service;
-      const { key } = dataset.value;
-      const [state, page] = await Promise.all([
-        store.breaker(key),
-        store.listings.transitions(key, wish.value),
+      const [shown, page] = await Promise.all([
+        showOne(call, dataset.value),
+        store.listings.transitions(dataset.value.key, wish.value),
       ]);
-      const transitions = toAnswer(page, showTransition);
-      return answer(c, 'BreakerDetail', { ...showBreaker(dataset.value, state, link), transitions });
+      return answer(c, 'BreakerDetail', { ...shown, transitions: toAnswer(page, showTransition) });
     },
   }),
   byHand('trip', 'Opens a breaker by hand: `isolated`, until a person resets it', ['already-isolated']),
@@ -90,7 +92,7 @@ export const breakerRoutes = [
         dataset: dataset.value.key,
         by: principal.name,
       });
-      return answer(c, 'Override', showOverride(made, deps.now(), link));
+      return answer(c, 'Override', showOverride(made, dataset.value.domain, deps.now(), link));
     },
   }),
 ];
@@ -111,8 +113,59 @@ function byHand(verb: 'trip' | 'reset', summary: string, problems: readonly 'alr
       if (!dataset.ok) return dataset.problem;
       const { service } = call.deps;
       const hand = [dataset.value.key, call.principal.name, call.body.reason] as const;
-      const state: BreakerState = await (verb === 'trip' ? service.trip(...hand) : service.reset(...hand));
-      return answer(call.c, 'Breaker', showBreaker(dataset.value, state, call.link));
+      await (verb === 'trip' ? service.trip(...hand) : service.reset(...hand));
+      return answer(call.c, 'Breaker', await showOne(call, dataset.value));
     },
+  });
+}
+
+type AnyCall = Call<unknown, unknown>;
+type Standings = ReadonlyMap<string, GateStanding>;
+
+function isWanted(
+  { key, layer, contract }: DatasetEntry,
+  standing: GateStanding | undefined,
+  wish: ApiSchemas['BreakersQuery'],
+): boolean {
+  const text = wish.search?.toLowerCase();
+  const owners = contract.owners.map((owner) => owner.username);
+  return (
+    (wish.phase === undefined || (standing?.state?.phase ?? 'closed') === wish.phase) &&
+    (wish.blocked === undefined || String(standing?.blocked === true) === wish.blocked) &&
+    (wish.layer === undefined || layer === wish.layer) &&
+    (text === undefined || [key, ...owners].some((each) => each.toLowerCase().includes(text)))
+  );
+}
+
+async function showOne(call: AnyCall, entry: DatasetEntry): Promise<Answer<'Breaker'>> {
+  const { service, now } = call.deps;
+  const standings = await gateStandings(service.project(), service.store, now());
+  const [shown] = await showAll(call, [entry], standings);
+  if (shown === undefined) throw new Error(`${entry.key} is not shown`);
+  return shown;
+}
+
+/** Asks the store twice more, however many there are. */
+async function showAll(
+  call: AnyCall,
+  entries: readonly DatasetEntry[],
+  standings: Standings,
+): Promise<readonly Answer<'Breaker'>[]> {
+  const { store } = call.deps.service;
+  const [incidents, last] = await Promise.all([
+    store.incidents.unresolved(),
+    store.listings.lastDecisions(entries.map(({ key }) => key)),
+  ]);
+  const incidentOf = new Map(incidents.map(({ dataset, id }) => [dataset, id]));
+  return entries.map((entry) => {
+    const { key } = entry;
+    const { state = null, blocked = false, blockedBy = [] } = standings.get(key) ?? {};
+    const surroundings = {
+      blocked,
+      blockedBy: blockedBy.filter((root) => maySee(call, root)),
+      incident: incidentOf.get(key) ?? null,
+      lastDecision: last.get(key) ?? null,
+    };
+    return showBreaker(entry, state, surroundings, call.link);
   });
 }

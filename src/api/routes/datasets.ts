@@ -1,5 +1,6 @@
 /** Datasets: the list, and all that is known of one. */
 import type { BreakerPhase } from '../../model/decision.js';
+import { incidentLeads } from '../incident-leads.js';
 import { keyedWish } from '../list-wish.js';
 import { pageByKey } from '../paging.js';
 import { answer, route, type Call } from '../route.js';
@@ -65,7 +66,15 @@ export const datasetRoutes = [
         ...showSuite(found.value),
         downstream: fed.map((entry) => entry.key).filter(seen),
         lastDecision: decision === undefined ? null : showDecision(decision, link),
-        incident: incident === undefined ? null : showIncident(incident, seen, link),
+        incident:
+          incident === undefined
+            ? null
+            : showIncident(
+                incident,
+                (await incidentLeads(call, [incident])).get(incident.id) ?? null,
+                seen,
+                link,
+              ),
       });
     },
   }),

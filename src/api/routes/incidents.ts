@@ -1,18 +1,15 @@
 /** Incidents: what is wrong, who takes care of it, who was told. */
 import type { Incident } from '../../model/incident.js';
-import type { IncidentFilter } from '../../store/incident-store.js';
+import { incidentFilter, incidentPage, isWantedIncident } from '../incident-list.js';
+import { incidentLeads } from '../incident-leads.js';
 import { keyedWish } from '../list-wish.js';
-import { cursorOf } from '../paging.js';
 import { problem } from '../problem.js';
-import { answer, route, type Call } from '../route.js';
+import { answer, route, type Answer, type Call } from '../route.js';
 import { showDelivery, showHappening, showIncident } from '../show/incident.js';
 import { findVisible, maySee, recordProblem, type Found } from '../visible-datasets.js';
 
 const ID = { id: 'Id of the incident.' };
 const MOST_DELIVERIES = 200;
-/** Incidents of one question to the store, and most questions for one page of a caller who sees few of them. */
-const AT_ONCE = 200;
-const MOST_QUESTIONS = 20;
 
 export const incidentRoutes = [
   route<'IncidentsQuery'>({
@@ -26,18 +23,19 @@ export const incidentRoutes = [
     answers: { 200: { description: 'A page of incidents.', schema: 'IncidentPage' } },
     problems: ['unknown-dataset', 'ambiguous-dataset', 'invalid-cursor'],
     async handle(call) {
-      const { c, query, link } = call;
+      const { c, query } = call;
       const wish = keyedWish(c, query);
       if (!wish.ok) return wish.problem;
       const dataset = query.dataset === undefined ? null : findVisible(call, query.dataset, 'read');
       if (dataset?.ok === false) return dataset.problem;
-      const filter = {
-        ...(dataset === null ? {} : { dataset: dataset.value.key }),
-        ...(query.state === undefined ? {} : { states: query.state }),
-      };
-      const { found, next } = await visiblePage(call, filter, wish.value);
-      const items = found.map((each) => showIncident(each, (key) => maySee(call, key), link));
-      return answer(c, 'IncidentPage', { items, next });
+      const filter = incidentFilter(call, dataset?.value.key ?? null, query);
+      const { found, next } = await incidentPage(
+        call,
+        filter,
+        (each) => isWantedIncident(each, query),
+        wish.value,
+      );
+      return answer(c, 'IncidentPage', { items: await showAll(call, found), next });
     },
   }),
   route({
@@ -50,17 +48,19 @@ export const incidentRoutes = [
     answers: { 200: { description: 'The incident.', schema: 'IncidentDetail' } },
     problems: ['unknown-incident'],
     async handle(call) {
-      const { c, deps, link } = call;
+      const { c, deps } = call;
       const found = await find(call, 'read');
       if (!found.ok) return found.problem;
       const { incidents, outbox } = deps.service.store;
       const { id } = found.value;
-      const [timeline, deliveries] = await Promise.all([
+      const [[incident], timeline, deliveries] = await Promise.all([
+        showAll(call, [found.value]),
         incidents.timeline(id),
         outbox.list({ incident: id, limit: MOST_DELIVERIES }),
       ]);
+      if (incident === undefined) throw new Error(`${id} is not shown`);
       return answer(c, 'IncidentDetail', {
-        ...showIncident(found.value, (key) => maySee(call, key), link),
+        ...incident,
         timeline: timeline.map(showHappening),
         deliveries: deliveries.map(showDelivery),
       });
@@ -78,15 +78,11 @@ export const incidentRoutes = [
     answers: { 200: { description: 'The incident as it is now.', schema: 'Incident' } },
     problems: ['unknown-incident', 'already-acknowledged', 'already-resolved', 'changed-meanwhile'],
     async handle(call) {
-      const { c, deps, principal, body, link } = call;
+      const { deps, principal, body } = call;
       const found = await find(call, 'override');
       if (!found.ok) return found.problem;
       const done = await deps.service.acknowledge(found.value.id, principal.name, body.note ?? null);
-      return answer(
-        c,
-        'Incident',
-        showIncident(done, (key) => maySee(call, key), link),
-      );
+      return answerOne(call, done);
     },
   }),
   route<undefined, 'ReasonBody'>({
@@ -100,15 +96,11 @@ export const incidentRoutes = [
     answers: { 200: { description: 'The incident as it is now.', schema: 'Incident' } },
     problems: ['unknown-incident', 'already-resolved', 'reason-required', 'changed-meanwhile'],
     async handle(call) {
-      const { c, deps, principal, body, link } = call;
+      const { deps, principal, body } = call;
       const found = await find(call, 'override');
       if (!found.ok) return found.problem;
       const done = await deps.service.resolve(found.value.id, principal.name, body.reason);
-      return answer(
-        c,
-        'Incident',
-        showIncident(done, (key) => maySee(call, key), link),
-      );
+      return answerOne(call, done);
     },
   }),
 ];
@@ -122,27 +114,17 @@ async function find(call: Call<unknown, unknown>, scope: 'read' | 'override'): P
   return refused === null ? { ok: true, value: incident } : { ok: false, problem: refused };
 }
 
-/** Passes over what the caller may not see; after so many in a row it answers with what it has. */
-async function visiblePage(
+async function answerOne(call: Call<unknown, unknown>, incident: Incident): Promise<Response> {
+  const [shown] = await showAll(call, [incident]);
+  if (shown === undefined) throw new Error(`${incident.id} is not shown`);
+  return answer(call.c, 'Incident', shown);
+}
+
+async function showAll(
   call: Call<unknown, unknown>,
-  filter: Omit<IncidentFilter, 'limit' | 'before'>,
-  { limit, after }: { readonly limit: number; readonly after: string | null },
-): Promise<{ readonly found: readonly Incident[]; readonly next: string | null }> {
-  const found: Incident[] = [];
-  const asked = Math.min(AT_ONCE, limit + 1);
-  let before = after;
-  for (let question = 0; question < MOST_QUESTIONS; question += 1) {
-    const some = await call.deps.service.store.incidents.list({
-      ...filter,
-      limit: asked,
-      ...(before === null ? {} : { before }),
-    });
-    for (const incident of some) {
-      if (found.length === limit) return { found, next: before === null ? null : cursorOf([before]) };
-      before = incident.id;
-      if (maySee(call, incident.dataset)) found.push(incident);
-    }
-    if (some.length < asked) return { found, next: null };
-  }
-  return { found, next: before === null ? null : cursorOf([before]) };
+  incidents: readonly Incident[],
+): Promise<readonly Answer<'Incident'>[]> {
+  const leads = await incidentLeads(call, incidents);
+  const seen = (dataset: string): boolean => maySee(call, dataset);
+  return incidents.map((each) => showIncident(each, leads.get(each.id) ?? null, seen, call.link));
 }

@@ -1,10 +1,11 @@
 /** Overrides: those in force, those that wait for a second person, those that have ended. */
+import type { Override } from '../../model/decision.js';
 import { pageByKey } from '../paging.js';
 import { keyedWish } from '../list-wish.js';
 import { problem } from '../problem.js';
 import { answer, route } from '../route.js';
 import { overrideState, showOverride } from '../show/by-hand.js';
-import { findVisible, maySee, recordProblem } from '../visible-datasets.js';
+import { domainOfDataset, findVisible, maySee, recordProblem } from '../visible-datasets.js';
 
 const BEGINNING = '1970-01-01T00:00:00.000Z';
 
@@ -34,7 +35,8 @@ export const overrideRoutes = [
       );
       // Ids of one moment are told apart by themselves.
       const { items, next } = pageByKey(wanted, (each) => `${each.createdAt} ${each.id}`, wish.value);
-      return answer(c, 'OverridePage', { items: items.map((each) => showOverride(each, now, link)), next });
+      const show = (each: Override) => showOverride(each, domainOfDataset(call, each.dataset), now, link);
+      return answer(c, 'OverridePage', { items: items.map(show), next });
     },
   }),
   route<undefined, 'ApproveBody'>({
@@ -60,7 +62,11 @@ export const overrideRoutes = [
       const refused = recordProblem(call, override.dataset, 'approve', unknown);
       if (refused !== null) return refused;
       const approved = await deps.service.approve(id, principal.name, body.reason ?? null);
-      return answer(c, 'Override', showOverride(approved, deps.now(), link));
+      return answer(
+        c,
+        'Override',
+        showOverride(approved, domainOfDataset(call, approved.dataset), deps.now(), link),
+      );
     },
   }),
 ];

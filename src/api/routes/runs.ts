@@ -1,12 +1,11 @@
 /** Runs, and what one check measured over time. */
 import type { CheckPoint } from '../../store/listing-store.js';
-import type { Run } from '../../model/verdict.js';
 import { may } from '../../auth/authorise.js';
 import { listWish, readPeriod } from '../list-wish.js';
-import type { Link } from '../links.js';
 import { toAnswer } from '../paging.js';
 import { problem } from '../problem.js';
 import { answer, route, type Answer, type Call } from '../route.js';
+import { showDecidedRun } from '../show/run.js';
 import { findVisible, recordProblem, visibleDatasets } from '../visible-datasets.js';
 
 export const runRoutes = [
@@ -18,7 +17,12 @@ export const runRoutes = [
     summary: 'Runs of a dataset, newest first',
     parameters: { key: 'Key of the dataset, or its bare name where that is unambiguous.' },
     query: 'RunsQuery',
-    answers: { 200: { description: 'A page of runs, without their checks.', schema: 'RunPage' } },
+    answers: {
+      200: {
+        description: 'A page of runs, without their checks, each with the decision on it.',
+        schema: 'RunPage',
+      },
+    },
     problems: ['unknown-dataset', 'ambiguous-dataset', 'invalid-cursor', 'bad-time'],
     async handle(call) {
       const { c, deps, query, link } = call;
@@ -29,11 +33,14 @@ export const runRoutes = [
       const period = readPeriod(c, query);
       if (!period.ok) return period.problem;
       const filter = { dataset: dataset.value.key, verdict: query.verdict ?? null, ...period.value };
-      const page = await deps.service.store.listings.runs(filter, wish.value);
+      const { listings } = deps.service.store;
+      const page = await listings.runs(filter, wish.value);
+      const decisions = await listings.runDecisions(page.items.map(({ runId }) => runId));
+      const { layer } = dataset.value;
       return answer(
         c,
         'RunPage',
-        toAnswer(page, (each) => showHead(each, link)),
+        toAnswer(page, (run) => showDecidedRun(run, layer, decisions.get(run.runId), link)),
       );
     },
   }),
@@ -83,16 +90,6 @@ function isVisibleCheck(call: Call<unknown, unknown>, check: string): boolean {
   const { principal } = call;
   const own = visibleDatasets(call).filter(({ key }) => check.startsWith(`${key}/`));
   return own.some(({ domain }) => may(principal, 'read', domain));
-}
-
-function showHead(run: Omit<Run, 'checks'>, link: Link): Answer<'RunHead'> {
-  const { runId, dataset, object, server, batch, where, asOf, contract, suiteDigest, dataVersion } = run;
-  const { startedAt, finishedAt, verdict, summary, cost } = run;
-  return {
-    ...{ runId, dataset, object, server, batch, where, asOf, contract, suiteDigest, dataVersion },
-    ...{ startedAt, finishedAt, verdict, summary, cost },
-    links: { self: link('/v1/runs/{id}', runId), dataset: link('/v1/datasets/{key}', dataset) },
-  };
 }
 
 function showPoint({ runId, asOf, batch, accepted, result }: CheckPoint): Answer<'HistoryPoint'> {

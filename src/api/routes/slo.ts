@@ -1,15 +1,20 @@
 /** Service levels from what was recorded: how often checks passed, by dimension, and how often the gate let data through. */
 import type { Summary } from '../../model/verdict.js';
-import type { Attainment } from '../../store/listing-store.js';
+import { daysBefore } from '../../gate/objective-standing.js';
+import {
+  DEFAULT_DAYS,
+  objectivesWithin,
+  serviceLevels,
+  type ServiceLevels,
+} from '../../service/service-levels.js';
 import type { DatasetEntry } from '../../service/service.js';
 import { keyedWish } from '../list-wish.js';
 import type { Link } from '../links.js';
 import { pageByKey } from '../paging.js';
 import { answer, route, type Answer } from '../route.js';
 import { findVisible, visibleDatasets } from '../visible-datasets.js';
-
-const DAYS = 30;
-const DAY_MS = 86_400_000;
+import { showObjective } from './slo-answers.js';
+import { readUntil } from './slo-window.js';
 
 export const sloRoutes = [
   route<'SloQuery'>({
@@ -19,25 +24,30 @@ export const sloRoutes = [
     tag: 'Datasets',
     summary: 'Service levels of datasets over a window of days',
     description:
-      'Checks: pass ÷ all results of the runs whose as-of lies in the window, so that what could not be told counts as not attained, and a warning too. Decisions: allowed (with or without warnings) ÷ all that were recorded in the window; answers given again are not recorded again. Runs of a `--where` do not count.',
+      'Checks: pass ÷ all results of the runs whose as-of lies in the window, so that what could not be told counts as not attained, and a warning too. Decisions: allowed (with or without warnings) ÷ all that were recorded in the window, each at the as-of of its run (without a run, when it was made); answers given again are not recorded again. Runs of a `--where` do not count. `objectives` are those that the contract states, each over its own window.',
     query: 'SloQuery',
     answers: { 200: { description: 'A page of service levels, by dataset.', schema: 'SloPage' } },
-    problems: ['unknown-dataset', 'ambiguous-dataset', 'invalid-cursor'],
+    problems: ['unknown-dataset', 'ambiguous-dataset', 'invalid-cursor', 'bad-time'],
     async handle(call) {
       const { c, deps, query, link } = call;
       const wish = keyedWish(c, query);
       if (!wish.ok) return wish.problem;
+      const until = readUntil(c, query.until, deps.now());
+      if (!until.ok) return until.problem;
       const one = query.dataset === undefined ? null : findVisible(call, query.dataset, 'read');
       if (one?.ok === false) return one.problem;
-      const all = one === null ? visibleDatasets(call) : [one.value];
+      const all = (one === null ? visibleDatasets(call) : [one.value]).filter((entry) =>
+        isWanted(entry, query.objectives),
+      );
       const { items, next } = pageByKey(all, (entry) => entry.key, wish.value);
-      const now = deps.now().getTime();
-      const since = new Date(now - (query.days ?? DAYS) * DAY_MS).toISOString();
-      const period = { since, until: new Date(now).toISOString() };
-      const keys = items.map((entry) => entry.key);
-      const attained = await deps.service.store.listings.attainment(keys, period);
+      const days = query.days ?? null;
+      const levels = await serviceLevels(deps.service.store.listings, items, { until: until.value, days });
+      const period = {
+        since: daysBefore(until.value, days ?? DEFAULT_DAYS),
+        until: daysBefore(until.value, 0),
+      };
       const shown = items.flatMap((entry, place) => {
-        const its = attained[place];
+        const its = levels[place];
         return its === undefined ? [] : [showSlo(entry, its, period, link)];
       });
       return answer(c, 'SloPage', { items: shown, next });
@@ -45,12 +55,18 @@ export const sloRoutes = [
   }),
 ];
 
+function isWanted(entry: DatasetEntry, wish: 'some' | 'none' | undefined): boolean {
+  return wish === undefined || objectivesWithin(entry, null).length > 0 === (wish === 'some');
+}
+
 function showSlo(
-  { key, layer }: DatasetEntry,
-  { runs, dimensions, decisions, lastRunAt, lastAllowedAt }: Attainment,
+  entry: DatasetEntry,
+  { attainment, objectives }: ServiceLevels,
   period: { readonly since: string; readonly until: string },
   link: Link,
 ): Answer<'Slo'> {
+  const { key, layer } = entry;
+  const { runs, dimensions, decisions, lastRunAt, lastAllowedAt, lastAsOf } = attainment;
   const { total, allowed } = decisions;
   const sum = [...dimensions.values()].reduce(plus, { pass: 0, warn: 0, fail: 0, unknown: 0 });
   return {
@@ -64,7 +80,13 @@ function showSlo(
     runs,
     lastRunAt,
     lastSuccessAt: lastAllowedAt,
-    links: { dataset: link('/v1/datasets/{key}', key), runs: link('/v1/datasets/{key}/runs', key) },
+    lastAsOf,
+    objectives: objectives.map((standing) => showObjective(standing, entry)),
+    links: {
+      self: link('/v1/slo/{dataset}', key),
+      dataset: link('/v1/datasets/{key}', key),
+      runs: link('/v1/datasets/{key}/runs', key),
+    },
   };
 }
 

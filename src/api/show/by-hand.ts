@@ -6,8 +6,20 @@ import type { DatasetEntry } from '../../service/service.js';
 import type { Link } from '../links.js';
 import type { Answer } from '../route.js';
 
+/** What stands around a breaker, as far as the caller may see it. */
+export type BreakerSurroundings = Pick<
+  Answer<'Breaker'>,
+  'blocked' | 'blockedBy' | 'incident' | 'lastDecision'
+>;
+
 /** @param state null: nothing ever moved it */
-export function showBreaker(entry: DatasetEntry, state: BreakerState | null, link: Link): Answer<'Breaker'> {
+export function showBreaker(
+  entry: DatasetEntry,
+  state: BreakerState | null,
+  surroundings: BreakerSurroundings,
+  link: Link,
+): Answer<'Breaker'> {
+  const { layer, domain, contract, policy } = entry;
   const { dataset, phase, failures, successes, openedAt, retryAt, cooldownMs, dataVersion } =
     state ?? closedBreaker(entry.key, '', entry.policy);
   const runId = state?.runId ?? null;
@@ -16,6 +28,10 @@ export function showBreaker(entry: DatasetEntry, state: BreakerState | null, lin
     batch: state?.batch ?? null,
     cause: state?.cause ?? null,
     since: state?.since ?? null,
+    ...{ layer, domain },
+    owners: contract.owners.map((owner) => owner.username),
+    ...{ shadow: policy.shadow, secondApprover: policy.secondApprover },
+    ...surroundings,
     links: {
       self: link('/v1/breakers/{dataset}', entry.key),
       dataset: link('/v1/datasets/{key}', entry.key),
@@ -35,11 +51,17 @@ export function overrideState(override: Override, now: Date): 'in_force' | 'wait
   return isApproved(override) ? 'in_force' : 'waiting';
 }
 
-export function showOverride(override: Override, now: Date, link: Link): Answer<'Override'> {
+/** @param domain of its dataset */
+export function showOverride(
+  override: Override,
+  domain: string | null,
+  now: Date,
+  link: Link,
+): Answer<'Override'> {
   const { id, dataset, reason, checks, dataVersion, createdAt, until, by, approvedBy, needsApproval } =
     override;
   return {
-    ...{ id, dataset, reason, checks, dataVersion, createdAt, until, by, approvedBy, needsApproval },
+    ...{ id, dataset, domain, reason, checks, dataVersion, createdAt, until, by, approvedBy, needsApproval },
     state: overrideState(override, now),
     links: {
       approve: link('/v1/overrides/{id}/approve', id),

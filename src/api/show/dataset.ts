@@ -43,10 +43,11 @@ export function showSuite({
   policy,
 }: DatasetEntry): Pick<
   Answer<'DatasetDetail'>,
-  'suiteDigest' | 'columns' | 'suite' | 'notExecuted' | 'policy'
+  'suiteDigest' | 'partition' | 'columns' | 'suite' | 'notExecuted' | 'policy'
 > {
   return {
     suiteDigest: suite.digest,
+    partition: suite.partition,
     columns: suite.columns.map(({ path, logicalType, physicalType, classification }) => ({
       ...{ path, logicalType, physicalType, classification },
     })),

@@ -4,9 +4,13 @@ import type { Incident, IncidentEvent } from '../../model/incident.js';
 import type { Link } from '../links.js';
 import type { Answer } from '../route.js';
 
-/** @param seen whether the caller may see a dataset: what is affected and may not be seen is left out */
+/**
+ * @param lead of `incidentLeads`
+ * @param seen whether the caller may see a dataset: what is affected and may not be seen is left out
+ */
 export function showIncident(
   incident: Incident,
+  lead: Answer<'IncidentLead'> | null,
   seen: (dataset: string) => boolean,
   link: Link,
 ): Answer<'Incident'> {
@@ -14,6 +18,7 @@ export function showIncident(
   return {
     ...incident,
     affected: affected.filter((each) => seen(each.dataset)),
+    lead,
     links: {
       self: link('/v1/incidents/{id}', id),
       dataset: link('/v1/datasets/{key}', dataset),

@@ -1,10 +1,11 @@
-/** The part of dagre that the diagram calls: its own declarations name files in a way that Node's resolution does not take. */
+/** The part of dagre that is called, here and by the service's lineage: its own declarations name files in a way that Node's resolution does not take. */
 declare module '@dagrejs/dagre' {
   export interface Placed {
     readonly x: number;
     readonly y: number;
     readonly width: number;
     readonly height: number;
+    rank?: number;
   }
   export class Graph {
     constructor(options: { readonly multigraph: boolean });
@@ -14,7 +15,11 @@ declare module '@dagrejs/dagre' {
       readonly ranksep: number;
       readonly marginx: number;
       readonly marginy: number;
+      readonly edgesep?: number;
+      /** Sets the rank of every node; default: dagre's own. */
+      readonly ranker?: (graph: Graph) => void;
     }): this;
+    nodes(): readonly string[];
     setNode(name: string, label: { readonly width: number; readonly height: number }): this;
     setEdge(from: string, to: string, label: object, name: string): this;
     /** Once it is laid out. */

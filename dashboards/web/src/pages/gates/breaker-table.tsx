@@ -1,0 +1,68 @@
+/** Breakers as a table: state, why, since when, whose, and what one may do about it. */
+import { Link } from '@tanstack/react-router';
+import type { Schema } from '../../api/client.js';
+import { DataTable, type TableColumn } from '../../kit/data-table.js';
+import { Moment } from '../../kit/moment.js';
+import { Outcome } from '../../kit/state-tags.js';
+import { BreakerActions } from './breaker-actions.js';
+import { BreakerStanding } from './breaker-standing.js';
+import { BreakerWhy } from './breaker-why.js';
+import styles from './gates.module.css';
+
+type Row = Schema<'Breaker'>;
+
+interface BreakerTableProps {
+  readonly caption: string;
+  readonly breakers: readonly Row[];
+}
+
+export function BreakerTable({ caption, breakers }: BreakerTableProps) {
+  return <DataTable caption={caption} columns={COLUMNS} rows={breakers} rowKey={({ dataset }) => dataset} />;
+}
+
+const COLUMNS: readonly TableColumn<Row>[] = [
+  {
+    key: 'dataset',
+    header: 'Dataset',
+    isRowHeader: true,
+    cell: ({ dataset, layer, domain }) => (
+      <>
+        <Link to="/datasets/$key" params={{ key: dataset }}>
+          {dataset}
+        </Link>
+        <p className={styles['dim']}>{[layer, domain].filter((each) => each !== null).join(' · ')}</p>
+      </>
+    ),
+  },
+  { key: 'state', header: 'State', cell: (breaker) => <BreakerStanding breaker={breaker} /> },
+  { key: 'why', header: 'Why', cell: (breaker) => <BreakerWhy breaker={breaker} /> },
+  {
+    key: 'since',
+    header: 'Since',
+    cell: ({ since }) => (since === null ? 'the beginning' : <Moment at={since} ago />),
+  },
+  {
+    key: 'last',
+    header: 'Last decision',
+    cell: ({ lastDecision }) =>
+      lastDecision === null ? (
+        'never asked'
+      ) : (
+        <>
+          <Link to="/decisions/$id" params={{ id: lastDecision.id }}>
+            <Outcome outcome={lastDecision.outcome} />
+          </Link>
+          <p className={styles['dim']}>
+            <Moment at={lastDecision.decidedAt} ago />
+          </p>
+        </>
+      ),
+  },
+  {
+    key: 'owner',
+    header: 'Owner',
+    wideOnly: true,
+    cell: ({ owners }) => (owners.length === 0 ? 'nobody is named' : owners.join(', ')),
+  },
+  { key: 'act', header: 'Who may act', cell: (breaker) => <BreakerActions breaker={breaker} /> },
+];
