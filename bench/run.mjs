@@ -1,5 +1,6 @@
-// `npm run bench [-- duckdb postgres process memory service]`: prints every bar as a ratio measured within this run.
+// `npm run bench [-- duckdb postgres process memory service dashboard]`: prints every bar as a ratio measured within this run.
 import { cpus, totalmem } from 'node:os';
+import { dashboard } from './dashboard.mjs';
 import { duckdb } from './duckdb.mjs';
 import { memory } from './memory.mjs';
 import { summary } from './measure.mjs';
@@ -7,7 +8,7 @@ import { postgres } from './postgres.mjs';
 import { service } from './service.mjs';
 import { startUp } from './start-up.mjs';
 
-const PARTS = { duckdb, postgres, process: startUp, memory, service };
+const PARTS = { duckdb, postgres, process: startUp, memory, service, dashboard };
 const asked = process.argv.slice(2);
 const strange = asked.filter((name) => !(name in PARTS));
 if (strange.length > 0) {

@@ -43,7 +43,7 @@ export function isWantedIncident(
   ];
   return (
     (severities === undefined || severities.includes(severity)) &&
-    (wanted === undefined || owner === wanted) &&
+    (wanted === undefined || (owner ?? '').toLowerCase().includes(wanted.toLowerCase())) &&
     (text === undefined || texts.some((each) => each.toLowerCase().includes(text)))
   );
 }

@@ -1,6 +1,7 @@
 /** What is recorded of the series of one check: its points, and all that is marked along it. */
 import type { Call } from './route.js';
 import type { SeenCheck } from './seen-check.js';
+import { isWatched } from './show/watched.js';
 
 /** Incidents and overrides that are marked: the newest. */
 const MOST_MARKS = 200;
@@ -35,11 +36,6 @@ export async function recordsOfSeries(
     ...{ inSuites, versions, incidents, expected },
     overrides: covering.slice(-MOST_MARKS),
   };
-}
-
-/** A kind that watches a metric over time keeps the metric beside what it judged. */
-function isWatched({ value, lower, upper }: { readonly [name: string]: unknown }): boolean {
-  return [value, lower, upper].some((each) => typeof each === 'number');
 }
 
 export type SeriesRecords = Awaited<ReturnType<typeof recordsOfSeries>>;

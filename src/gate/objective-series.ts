@@ -4,8 +4,6 @@ import type { Objective, TallySlice } from '../model/objective.js';
 import { toInstant } from '../model/time.js';
 import { countAll, daysBefore } from './objective-standing.js';
 
-const DAY_MS = 86_400_000;
-
 /** One day of the window, beginning at the hour at which the window ends. */
 export interface ObjectiveDay {
   readonly from: string;

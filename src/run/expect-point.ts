@@ -4,7 +4,8 @@ import type { Expectation } from '../model/expectation.js';
 import { fault, type Fault, type Outcome } from '../model/fault.js';
 import type { Catalogue } from '../model/kit.js';
 import { toInstant } from '../model/time.js';
-import type { Check, Suite } from '../model/check.js';
+import type { Suite } from '../model/check.js';
+import { checkTraits } from './check-traits.js';
 import type { Store } from '../store/store.js';
 
 export interface ExpectWish {
@@ -24,12 +25,6 @@ export interface ExpectServices {
   readonly now: () => Date;
 }
 
-/** True where a check is judged by its own earlier points. */
-export function readsHistory(check: Check, catalogue: Catalogue): boolean {
-  const need = catalogue.get(check.kind)?.check.history?.(check) ?? null;
-  return need !== null;
-}
-
 /** Faults: no reason, no person, a check that looks at no earlier runs, a run without that check, one of a `--where`. */
 export async function expectPoint(wish: ExpectWish, services: ExpectServices): Promise<Outcome<Expectation>> {
   const { store, suite, catalogue, now } = services;
@@ -39,7 +34,7 @@ export async function expectPoint(wish: ExpectWish, services: ExpectServices): P
   const faults: readonly Fault[] = [
     ...(reason === '' ? [fault('reason-required', 'A change by hand needs a reason.')] : []),
     ...(by === '' ? [fault('person-required', 'A change by hand needs the person who makes it.')] : []),
-    ...(asked !== undefined && readsHistory(asked, catalogue) ? [] : [NO_BASELINE]),
+    ...(checkTraits(asked ?? null, catalogue).usesBaseline ? [] : [NO_BASELINE]),
   ];
   if (faults.length > 0) return { ok: false, faults };
   const point = await store.checks.point(check, runId);

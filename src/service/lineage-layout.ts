@@ -34,6 +34,8 @@ export interface LineagePicture {
 /** Pictures that are remembered: what a few dozen people look at. */
 const REMEMBERED = 64;
 const MARGIN = 24;
+/** Room for the name of a layer. */
+const TOP = 36;
 const BETWEEN_COLUMNS = 88;
 const BETWEEN_NODES = 22;
 /** What a layer's band has on either side of its datasets. */
@@ -95,7 +97,7 @@ function placed(
     edgesep: 10,
     ranksep: BETWEEN_COLUMNS,
     marginx: MARGIN + BAND,
-    marginy: MARGIN,
+    marginy: TOP,
     // Dagre counts two ranks for each column: the one between has the labels of edges.
     ranker: (inner) => {
       for (const name of inner.nodes()) inner.node(name).rank = 2 * (rankOf.get(name) ?? 0);

@@ -1,7 +1,7 @@
 /** The calls of `Service` over its running parts: thin, each hands on to the part that knows. */
 import { compareVersions } from './compare-versions.js';
 import { VERSION } from '../app/version.js';
-import { readsHistory } from '../run/expect-point.js';
+import { checkTraits } from '../run/check-traits.js';
 import { answer, ask } from './asking.js';
 import { burningObjectives } from './burning-objectives.js';
 import { keepForAWhile } from './keep-for-a-while.js';
@@ -49,7 +49,7 @@ export function serviceCalls(parts: Parts): Service {
     override: ({ by, ...wish }) => told(as(by).override(wish)),
     approve: (override, by, reason) => told(as(by).approve(override, reason)),
     expect: ({ by, ...wish }) => told(as(by).expect(wish)),
-    readsHistory: (check) => readsHistory(check, current().loaded.catalogue),
+    traitsOf: (check) => checkTraits(check, current().loaded.catalogue),
     failingRows: (dataset, check, options) => current().assay.failingRows(dataset, check, options),
     acknowledge: (incident, by, note) => told(as(by).acknowledge(incident, note)),
     resolve: (incident, by, reason) => told(as(by).resolve(incident, reason)),

@@ -12,6 +12,7 @@ import type { Incident } from '../model/incident.js';
 import type { ServiceEvent } from '../model/service-event.js';
 import type { Batch } from '../model/measure.js';
 import type { Outcome } from '../model/fault.js';
+import type { CheckTraits } from '../run/check-traits.js';
 import type { FailingRows } from '../run/failing-rows.js';
 import type { Store } from '../store/store.js';
 import type { Overview } from './overview.js';
@@ -120,8 +121,8 @@ export interface Service {
     readonly by: string;
     readonly reason: string;
   }): Promise<Expectation>;
-  /** Whether a check is judged by its own earlier runs. */
-  readsHistory(check: Check): boolean;
+  /** What the kind of a check can do; nothing for null. */
+  traitsOf(check: Check | null): CheckTraits;
   /** The statement that shows the rows which break a check, written and not run; or why there is none. */
   failingRows(
     dataset: string,

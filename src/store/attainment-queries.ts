@@ -19,6 +19,8 @@ export interface GoodRunRow {
   readonly at: number;
   readonly slice: number;
   readonly suite: string;
+  /** Of each of the runs. */
+  readonly results: number;
   readonly runs: number;
 }
 
@@ -49,35 +51,52 @@ export function wantedDatasets(datasets: readonly string[]): SQL {
     from json_array_elements_text(${JSON.stringify(datasets.map(encodeText))}::json) with ordinality) w`;
 }
 
+/** Which runs: those that found something, or passing ones that ran only so many checks of their suite. */
+export type WhichRuns = 'bad' | readonly { readonly suite: string; readonly results: number }[];
+
 /**
- * Results of runs that found something. Runs of a `--where` looked at other rows: they say nothing of the dataset. Runs in which everything passed are counted
+ * Results one by one. Runs of a `--where` looked at other rows: they say nothing of the dataset. Runs in which everything passed are counted
  * by `goodRunRows`: they are most of the runs, and to read each of their results would be most of the work.
  */
-export async function checkRows(db: Database, wanted: SQL, slices: Slices): Promise<readonly CheckRow[]> {
+export async function checkRows(
+  db: Database,
+  wanted: SQL,
+  slices: Slices,
+  which: WhichRuns,
+): Promise<readonly CheckRow[]> {
+  const these =
+    which === 'bad'
+      ? sql`verdict <> 'pass'`
+      : sql`verdict = 'pass' and (suite_digest, ${resultsOf}) in (select suite, results
+          from json_to_recordset(${JSON.stringify(which)}::json) as o(suite text, results int))`;
   return rowsOf(
     db,
     sql`
     select w.at, ${sliceOf(sql`r.as_of`, slices)} as slice, r.suite_digest as suite, c.check_id, c.verdict, count(*)::int as count
     from ${wanted}
     cross join lateral (select run_id, as_of, suite_digest from assay.runs
-      where dataset = w.dataset and ${within(sql`as_of`, slices)} and not partial and verdict <> 'pass' offset 0) r
+      where dataset = w.dataset and ${within(sql`as_of`, slices)} and not partial and ${these} offset 0) r
     join assay.check_results c on c.run_id = r.run_id
     group by 1, 2, 3, 4, 5`,
   );
 }
 
-/** Runs in which everything passed: one pass for each check of their suite. */
+/** Runs in which everything passed, by how many checks they ran: a run of `--select` has less than its suite. */
 export async function goodRunRows(db: Database, wanted: SQL, slices: Slices): Promise<readonly GoodRunRow[]> {
   return rowsOf(
     db,
     sql`
-    select w.at, ${sliceOf(sql`r.as_of`, slices)} as slice, r.suite_digest as suite, count(*)::int as runs
+    select w.at, ${sliceOf(sql`r.as_of`, slices)} as slice, r.suite_digest as suite, r.results, count(*)::int as runs
     from ${wanted}
-    cross join lateral (select as_of, suite_digest from assay.runs
+    cross join lateral (select as_of, suite_digest, ${resultsOf} as results from assay.runs
       where dataset = w.dataset and ${within(sql`as_of`, slices)} and not partial and verdict = 'pass' offset 0) r
-    group by 1, 2, 3`,
+    group by 1, 2, 3, 4`,
   );
 }
+
+/** How many results a run has: they are numbered from nothing. */
+const resultsOf = sql.raw(`coalesce((select c.position + 1 from assay.check_results c
+  where c.run_id = runs.run_id order by c.position desc limit 1), 0)`);
 
 /** A decision lies where its run lies: one that is made again about January belongs to January. */
 export async function decisionRows(

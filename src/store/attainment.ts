@@ -9,6 +9,7 @@ import {
   goodRunRows,
   lastRows,
   wantedDatasets,
+  type GoodRunRow,
   type DecisionRow,
   type Slices,
 } from './attainment-queries.js';
@@ -77,21 +78,24 @@ async function resultCounts(
   wanted: SQL,
   slices: Slices,
 ): Promise<ReadonlyMap<number, readonly Placed[]>> {
-  const bad = await checkRows(db, wanted, slices);
+  const bad = await checkRows(db, wanted, slices, 'bad');
   const good = await goodRunRows(db, wanted, slices);
   const suites = await namedChecks(db, [...bad, ...good]);
+  const isWhole = ({ suite, results }: GoodRunRow): boolean => suites.get(suite)?.size === results;
+  const part = good.filter((row) => !isWhole(row)).map(({ suite, results }) => ({ suite, results }));
+  const inPart = part.length === 0 ? [] : await checkRows(db, wanted, slices, part);
   const found = new Map<number, Placed[]>();
   const add = (at: number, placed: Placed): void => {
     const its = found.get(at);
     if (its === undefined) found.set(at, [placed]);
     else its.push(placed);
   };
-  for (const { at, slice, suite, check_id, verdict, count } of bad) {
+  for (const { at, slice, suite, check_id, verdict, count } of [...bad, ...inPart]) {
     const check = decodeText(check_id);
     const named = suites.get(suite)?.get(check) ?? { check, dimension: NO_DIMENSION, column: null };
     add(at, { slice, result: { ...named, verdict, count } });
   }
-  for (const { at, slice, suite, runs } of good)
+  for (const { at, slice, suite, runs } of good.filter(isWhole))
     for (const named of suites.get(suite)?.values() ?? [])
       add(at, { slice, result: { ...named, verdict: 'pass', count: runs } });
   return found;

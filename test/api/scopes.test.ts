@@ -100,6 +100,9 @@ describe('rights', () => {
       expect(items((await get('/v1/datasets')).body).map(({ key }) => key)).toEqual(['silver.sales']);
       expect(items((await get('/v1/breakers')).body).map(({ dataset }) => dataset)).toEqual(['silver.sales']);
       expect(items((await get('/v1/slo')).body).map(({ dataset }) => dataset)).toEqual(['silver.sales']);
+      expect(items((await get('/v1/overview')).body).map(({ dataset }) => dataset)).toEqual(['silver.sales']);
+      expect((await get('/v1/attention')).text).not.toMatch(/orders|salaries/);
+      expect((await get('/v1/project')).body).toMatchObject({ datasets: 1 });
       expect(items((await get('/v1/incidents')).body)).toEqual([]);
       expect(items((await get('/v1/decisions')).body)).toEqual([]);
       expect(items((await get('/v1/audit')).body)).toEqual([]);

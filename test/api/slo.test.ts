@@ -96,6 +96,12 @@ describe('service level objectives', () => {
       items((await world.call(`/v1/slo?objectives=${wish}`)).body).map(({ dataset }) => dataset);
     expect(await keys('some')).toEqual(['bronze.orders']);
     expect(await keys('none')).toEqual(['gold.daily']);
+    const found = async (wish: string) => items((await world.call(at(`/v1/slo?${wish}`))).body).length;
+    expect(await found('state=spent')).toBe(1);
+    expect(await found('state=burning')).toBe(0);
+    expect(await found('search=ORDERS')).toBe(1);
+    expect(await found('search=gold&state=spent')).toBe(0);
+    expect(await found('objectives=none&state=spent')).toBe(0);
     expect((await world.call('/v1/slo?objectives=all')).body['code']).toBe('invalid-query');
   });
 

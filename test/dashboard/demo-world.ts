@@ -46,7 +46,7 @@ export async function addresses(served: Served): Promise<readonly string[]> {
   const run = String((await firstOf(served, '/v1/datasets/bronze.flights/runs'))['runId']);
   const decision = String((await firstOf(served, '/v1/gates/bronze.flights/decisions'))['id']);
   const check = encodeURIComponent(FAILING_CHECK);
-  const distribution = encodeURIComponent('silver.flights/delays-look-alike');
+  const distribution = encodeURIComponent('silver.flights/delay_minutes/delays-look-alike');
   return [
     '/',
     '/?search=nothing-of-that-name',

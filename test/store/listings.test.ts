@@ -269,6 +269,27 @@ describe.each(Object.keys(places) as (keyof typeof places)[])('lists of a store 
     expect(await store.listings.attainment([], { since: day(1), until: day(4) })).toEqual([]);
   });
 
+  test('attainment counts what a run looked at, not what its suite has', async () => {
+    const dataset = fresh('gold.d');
+    const digest = fresh('sha256:suite');
+    const ids = ['a', 'b', 'c'].map((name) => `${dataset}/${name}`);
+    const checks = ids.map((id) => ({ ...CHECK, id, dimension: 'completeness' }));
+    const suite: Suite = { ...SUITE, dataset, digest, checks };
+    // The second one is of `--select`; the third found something.
+    for (const [i, some] of [ids, ids.slice(1, 2), ids.slice(0, 2)].entries()) {
+      const results = some.map((id, place) =>
+        result({ id, verdict: i === 2 && place === 0 ? 'warn' : 'pass' }),
+      );
+      const head = { dataset, asOf: day(i + 1), suiteDigest: digest };
+      await store.recordRun(run(fresh('run'), results, head), suite, CONTRACT);
+    }
+    const [one] = await store.listings.attainment([dataset], { since: day(1), until: day(9) });
+    expect(one?.dimensions.get('completeness')).toEqual({ pass: 5, warn: 1, fail: 0, unknown: 0 });
+    const counts = (one?.slices ?? []).flatMap(({ results }) => results);
+    const told = counts.map(({ check, verdict, count }) => `${check.slice(-1)} ${verdict} ${String(count)}`);
+    expect(told.sort()).toEqual(['a pass 1', 'a warn 1', 'b pass 3', 'c pass 1']);
+  });
+
   test('attainment comes in slices, and a decision lies where its run lies', async () => {
     const [other, dataset] = [fresh('gold.d'), fresh('gold.d')];
     const digest = fresh('sha256:suite');

@@ -32,7 +32,7 @@ export const checkDetailRoutes = [
         showCheckDetail(seen, records, {
           now: call.deps.now(),
           link: call.link,
-          usesBaseline: seen.check !== null && call.deps.service.readsHistory(seen.check),
+          ...call.deps.service.traitsOf(seen.check),
           lineage: new Map(call.deps.service.project().datasets.map(({ key, upstream }) => [key, upstream])),
           seen: (dataset) => maySee(call, dataset),
         }),

@@ -5,6 +5,7 @@ import { answer, route } from '../route.js';
 import { seenCheck } from '../seen-check.js';
 import { showDistribution } from '../show/distribution.js';
 import { showOffenders } from '../show/offenders.js';
+import { showWatched } from '../show/watched.js';
 
 export const checkResultRoutes = [
   route({
@@ -38,6 +39,7 @@ export const checkResultRoutes = [
       const last = words.at(-1) ?? null;
       return answer(c, 'CheckResultAnswer', {
         ...{ runId, asOf, finishedAt, batch, where, contractVersion: contract.version, accepted },
+        watched: showWatched(result.details),
         expected: last,
         saidBefore: words.slice(0, -1),
         result,

@@ -1,6 +1,7 @@
 /** The lineage as it is drawn: which part, where each dataset stands in the picture, how it is, and what nothing may pass. */
 import type { Lineage } from '../../gate/lineage.js';
 import { focusOn, type Focus } from '../../service/lineage-focus.js';
+import type { LineageLayout } from '../../service/lineage-layout.js';
 import type { LineageStates } from '../../service/lineage-states.js';
 import type { DatasetEntry } from '../../service/service.js';
 import { answer, route, type Answer, type Call } from '../route.js';
@@ -63,6 +64,12 @@ const focusOf = ({ reason, dataset, hops }: Focus): Answer<'LineageLayout'>['foc
   ...{ reason, dataset, hops },
 });
 
+/** In the order in which a reader meets them. */
+function leftToRight(edges: LineageLayout['edges']): LineageLayout['edges'] {
+  const x = ({ points }: LineageLayout['edges'][number]): number => points[0]?.x ?? 0;
+  return edges.toSorted((a, b) => x(a) - x(b) || (a.from + a.to < b.from + b.to ? -1 : 1));
+}
+
 function picture(
   call: Call<unknown, unknown>,
   shown: readonly DatasetEntry[],
@@ -85,7 +92,7 @@ function picture(
       const place = { ...(laid.nodes.get(entry.key) ?? { x: 0, y: 0 }), ...cardSize(entry.key) };
       return showNode(entry, place, states.get(entry.key), may, link);
     }),
-    edges: laid.edges.map(({ from, to, points }) => {
+    edges: leftToRight(laid.edges).map(({ from, to, points }) => {
       const roots = (states.get(to)?.roots ?? []).filter((root) => leadsThrough(root.dataset, from));
       return { from, to, blocked: roots.length > 0, reason: showBlock(roots, may), points };
     }),

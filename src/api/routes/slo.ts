@@ -1,4 +1,5 @@
 /** Service levels from what was recorded: how often checks passed, by dimension, and how often the gate let data through. */
+import type { ObjectiveState } from '../../model/objective.js';
 import type { Summary } from '../../model/verdict.js';
 import { daysBefore } from '../../gate/objective-standing.js';
 import {
@@ -37,26 +38,58 @@ export const sloRoutes = [
       const one = query.dataset === undefined ? null : findVisible(call, query.dataset, 'read');
       if (one?.ok === false) return one.problem;
       const all = (one === null ? visibleDatasets(call) : [one.value]).filter((entry) =>
-        isWanted(entry, query.objectives),
+        isWanted(entry, query),
       );
-      const { items, next } = pageByKey(all, (entry) => entry.key, wish.value);
       const days = query.days ?? null;
-      const levels = await serviceLevels(deps.service.store.listings, items, { until: until.value, days });
+      const ask = (entries: readonly DatasetEntry[]) =>
+        serviceLevels(deps.service.store.listings, entries, { until: until.value, days });
+      const { items, next } = await pageOf(all, query.state, wish.value, ask);
       const period = {
         since: daysBefore(until.value, days ?? DEFAULT_DAYS),
         until: daysBefore(until.value, 0),
       };
-      const shown = items.flatMap((entry, place) => {
-        const its = levels[place];
-        return its === undefined ? [] : [showSlo(entry, its, period, link)];
-      });
+      const shown = items.map(({ entry, levels }) => showSlo(entry, levels, period, link));
       return answer(c, 'SloPage', { items: shown, next });
     },
   }),
 ];
 
-function isWanted(entry: DatasetEntry, wish: 'some' | 'none' | undefined): boolean {
-  return wish === undefined || objectivesWithin(entry, null).length > 0 === (wish === 'some');
+interface Told {
+  readonly entry: DatasetEntry;
+  readonly levels: ServiceLevels;
+}
+
+/** In which state an objective is must be told of all before the page is cut; else only what is on it. */
+async function pageOf(
+  all: readonly DatasetEntry[],
+  state: ObjectiveState | undefined,
+  wish: { readonly limit: number; readonly after: string | null },
+  ask: (entries: readonly DatasetEntry[]) => Promise<readonly ServiceLevels[]>,
+): Promise<{ readonly items: readonly Told[]; readonly next: string | null }> {
+  const tell = async (entries: readonly DatasetEntry[]): Promise<readonly Told[]> => {
+    const levels = await ask(entries);
+    return entries.flatMap((entry, place) => {
+      const its = levels[place];
+      return its === undefined ? [] : [{ entry, levels: its }];
+    });
+  };
+  if (state === undefined) {
+    const { items, next } = pageByKey(all, (entry) => entry.key, wish);
+    return { items: await tell(items), next };
+  }
+  const told = await tell(all.filter((entry) => isWanted(entry, { objectives: 'some' })));
+  const fit = told.filter(({ levels }) => levels.objectives.some((one) => one.state === state));
+  return pageByKey(fit, ({ entry }) => entry.key, wish);
+}
+
+function isWanted(
+  entry: DatasetEntry,
+  { objectives, search }: { readonly objectives?: 'some' | 'none'; readonly search?: string },
+): boolean {
+  return (
+    (objectives === undefined || objectivesWithin(entry, null).length > 0 === (objectives === 'some')) &&
+    (search === undefined || entry.key.toLowerCase().includes(search.toLowerCase()))
+  );
 }
 
 function showSlo(

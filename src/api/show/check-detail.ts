@@ -12,6 +12,7 @@ import type { CheckRecords } from '../check-records.js';
 import type { Answer } from '../route.js';
 import type { SeenCheck } from '../seen-check.js';
 import { showOverride } from './by-hand.js';
+import { showWatched } from './watched.js';
 
 /** Of a lineage that goes on and on. */
 const MOST_DOWNSTREAM = 200;
@@ -20,6 +21,7 @@ interface Around {
   readonly now: Date;
   readonly link: Link;
   readonly usesBaseline: boolean;
+  readonly showsRows: boolean;
   readonly lineage: Lineage;
   /** Whether the caller may see a dataset. */
   readonly seen: (dataset: string) => boolean;
@@ -31,7 +33,7 @@ export function showCheckDetail(
   around: Around,
 ): Answer<'CheckDetail'> {
   const { id, dataset, entry } = check;
-  const { now, link, usesBaseline, lineage, seen } = around;
+  const { now, link, usesBaseline, showsRows, lineage, seen } = around;
   const { extent, since, overrides } = records;
   const domain = entry?.domain ?? null;
   return {
@@ -45,6 +47,7 @@ export function showCheckDetail(
     contract: contractOf(check),
     limit: showLimit(check.check),
     usesBaseline,
+    showsRows,
     standing: showStanding(records),
     since: since === null ? null : { runId: since.runId, asOf: since.asOf },
     incident: showCause(records),
@@ -123,6 +126,7 @@ function showStanding({ point, run }: CheckRecords): Answer<'CheckStanding'> | n
   return {
     ...{ runId, asOf, finishedAt: run.finishedAt, batch, accepted },
     ...{ verdict, reason, observed, expected, unit, message },
+    watched: showWatched(result.details),
   };
 }
 

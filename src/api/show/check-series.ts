@@ -1,14 +1,14 @@
 /** A series as it is answered: in columns, thinned where it is long, with marks placed on the scale of as-of. */
 import type { Check } from '../../model/check.js';
 import type { Override } from '../../model/decision.js';
-import { isNumeric } from '../../model/exact.js';
 import type { Incident } from '../../model/incident.js';
-import { isObject, type Json } from '../../model/json.js';
+import { isObject, type Json, type JsonObject } from '../../model/json.js';
 import { thinSeries } from '../../model/thin-series.js';
 import type { SeriesPoint } from '../../store/list-series.js';
 import type { Answer } from '../route.js';
 import type { SeriesRecords } from '../series-records.js';
 import { showLimit } from './check-detail.js';
+import { showWatched } from './watched.js';
 
 interface Drawn extends SeriesPoint {
   readonly value: number | null;
@@ -61,15 +61,9 @@ function drawnPoint(point: SeriesPoint, watched: boolean, inSuites: ReadonlyMap<
     };
   }
   // Our own document: the details of a result.
-  const details = (isObject(point.details as Json) ? point.details : {}) as { readonly [name: string]: Json };
-  const number = (value: Json | undefined): number | null => (isNumeric(value) ? Number(value) : null);
-  return {
-    ...point,
-    value: number(details['value']),
-    ...{ low: null, high: null, limit: limit?.text ?? '' },
-    bandLow: number(details['lower']),
-    bandHigh: number(details['upper']),
-  };
+  const details = isObject(point.details as Json) ? (point.details as JsonObject) : {};
+  const metric = showWatched(details) ?? { value: null, bandLow: null, bandHigh: null };
+  return { ...point, ...metric, low: null, high: null, limit: limit?.text ?? '' };
 }
 
 function marksOf(records: SeriesRecords): Answer<'CheckSeries'>['marks'] {

@@ -12,8 +12,8 @@ interface Size {
 }
 
 const WIDTH = 236;
-/** What a card has besides the key: its layer and its state. */
-const REST = 62;
+/** What a card has besides the key: its layer, its state and how old its data are. */
+const REST = 72;
 const LINE = 20;
 /** Letters of a key that a line of a card holds, with room for wide ones. */
 const LETTERS = 22;
@@ -74,8 +74,11 @@ export function showBlock(roots: readonly BreakerState[], seen: (key: string) =>
 
 const PHASE = { open: 'open', isolated: 'isolated by hand', half_open: 'half open', closed: 'closed' };
 
+/** `2026-01-31 18:05 UTC` */
+const minuteOf = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} UTC`;
+
 function sentence({ dataset, phase, openedAt, since, cause }: BreakerState): string {
   const why = cause === null || cause === '' ? '' : `: ${cause}`;
-  const text = `The breaker of ${dataset} is ${PHASE[phase]} since ${openedAt ?? since}${why}`;
+  const text = `The breaker of ${dataset} is ${PHASE[phase]} since ${minuteOf(openedAt ?? since)}${why}`;
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -81,10 +81,10 @@ function openStream({ onEvent, onOpen, onState }: StreamParts) {
     if (document.visibilityState === 'hidden') return;
     source = new EventSource(`${BASE}/v1/events`);
     source.onopen = () => {
-      cut = false;
       onState('live');
-      // The first answers are fresh; later ones may have missed something.
-      if (wasOpen) onOpen();
+      // What the page asked for while it was not told of changes may be out of date.
+      if (wasOpen || cut) onOpen();
+      cut = false;
       wasOpen = true;
     };
     source.onerror = () => {

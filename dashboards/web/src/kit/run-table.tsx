@@ -6,7 +6,6 @@ import { DataTable, type TableColumn } from './data-table.js';
 import { Moment } from './moment.js';
 import { RunCounts } from './run-counts.js';
 import { Outcome } from './state-tags.js';
-import { durationText } from './value.js';
 import { Verdict } from './verdict.js';
 
 type Row = Schema<'DecidedRun'>;
@@ -66,14 +65,6 @@ const OTHERS: readonly TableColumn<Row>[] = [
   { key: 'batch', header: 'Batch', least: '9rem', cell: (run) => <BatchOf run={run} /> },
   { key: 'server', header: 'Server', wideOnly: true, cell: (run) => run.server },
   {
-    key: 'took',
-    header: 'Took',
-    numeric: true,
-    least: '5rem',
-    wideOnly: true,
-    cell: (run) => durationText(run.cost.millis / 1000),
-  },
-  {
     key: 'recorded',
     header: 'Recorded',
     wideOnly: true,
@@ -84,9 +75,14 @@ const OTHERS: readonly TableColumn<Row>[] = [
 function Decided({ run: { decision } }: { readonly run: Row }) {
   if (decision === null) return <>not asked</>;
   return (
-    <Link to="/decisions/$id" params={{ id: decision.id }}>
-      <Outcome outcome={decision.outcome} shadow={decision.shadow} />
-    </Link>
+    <>
+      <Outcome outcome={decision.outcome} shadow={decision.shadow} />{' '}
+      {decision.outcome !== 'allow' && (
+        <Link to="/decisions/$id" params={{ id: decision.id }}>
+          why
+        </Link>
+      )}
+    </>
   );
 }
 

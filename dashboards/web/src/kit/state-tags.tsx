@@ -47,7 +47,7 @@ export function BreakerPhase({ phase }: { readonly phase: keyof typeof PHASES })
 
 /** A dataset whose own breaker lets data through, and one upstream does not. */
 export function HeldBack() {
-  return <Tag look={['fail', 'held back from upstream']} />;
+  return <Tag look={['fail', 'blocked upstream']} />;
 }
 
 const SEVERITIES = {

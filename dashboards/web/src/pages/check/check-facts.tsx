@@ -5,9 +5,9 @@ import { Facts } from '../../kit/facts.js';
 import { kindText } from '../../kit/kind-text.js';
 import { Moment } from '../../kit/moment.js';
 import { Section } from '../../kit/section.js';
-import { valueText } from '../../kit/value.js';
 import { BlockedBy } from './blocked-by.js';
 import styles from './check.module.css';
+import { measuredFacts } from './measured-facts.js';
 
 type Check = Schema<'CheckDetail'>;
 
@@ -56,7 +56,7 @@ function Standing({ check }: { readonly check: Check }) {
       <p className={styles['message']}>{standing.message}</p>
       <Facts
         facts={[
-          ['Value', standing.observed === null ? 'none' : valueText(standing.observed, unit)],
+          ...measuredFacts(standing.watched, standing.observed, unit),
           ['Allowed', limit?.text ?? expected ?? 'what the kind itself says'],
           ['Could not be told', standing.reason],
           [

@@ -9,21 +9,20 @@ import { Section } from '../../kit/section.js';
 import styles from './check.module.css';
 
 interface FailingRowsProps {
-  readonly check: Schema<'CheckDetail'>;
+  readonly checkId: string;
   readonly runId: string;
 }
 
-export function FailingRows({ check, runId }: FailingRowsProps) {
+export function FailingRows({ checkId, runId }: FailingRowsProps) {
   const [isWanted, setIsWanted] = useState(false);
   const query = useQuery(
     api.queryOptions(
       'get',
       '/v1/checks/{id}/rows',
-      { params: { path: { id: check.id }, query: { run: runId } } },
+      { params: { path: { id: checkId }, query: { run: runId } } },
       { enabled: isWanted, staleTime: Number.POSITIVE_INFINITY },
     ),
   );
-  if (!check.inForce) return null;
   return (
     <Section title="Find the rows" level={3}>
       {!isWanted && (

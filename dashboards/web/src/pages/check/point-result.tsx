@@ -7,11 +7,11 @@ import { Facts } from '../../kit/facts.js';
 import { Loaded } from '../../kit/loaded.js';
 import { Moment } from '../../kit/moment.js';
 import { Section } from '../../kit/section.js';
-import { valueText } from '../../kit/value.js';
 import { Verdict } from '../../kit/verdict.js';
 import { BaselineWord } from './baseline-word.js';
 import styles from './check.module.css';
 import { FailingRows } from './failing-rows.js';
+import { measuredFacts } from './measured-facts.js';
 import { ResultDetails } from './result-details.js';
 import { ResultDistribution } from './result-distribution.js';
 import { ResultOffenders } from './result-offenders.js';
@@ -47,9 +47,11 @@ export function PointResult({ check, runId, isLatest }: PointResultProps) {
             <BaselineWord check={check} answer={found} />
             {found.distribution !== null && <ResultDistribution distribution={found.distribution} />}
             {found.offenders !== null && <ResultOffenders offenders={found.offenders} />}
-            <ResultSamples samples={found.result.samples} verdict={found.result.verdict} />
+            {check.showsRows && (
+              <ResultSamples samples={found.result.samples} verdict={found.result.verdict} />
+            )}
             <ResultDetails answer={found} />
-            <FailingRows key={found.runId} check={check} runId={found.runId} />
+            {check.showsRows && <FailingRows key={found.runId} checkId={check.id} runId={found.runId} />}
           </>
         )}
       </Loaded>
@@ -71,7 +73,7 @@ function ResultFacts({ answer }: { readonly answer: Schema<'CheckResultAnswer'> 
         ],
         ['Batch', batchText(batch)],
         ['Only rows where', where === null ? null : <code>{where}</code>],
-        ['Value', observed === null ? 'none' : valueText(observed, unit)],
+        ...measuredFacts(answer.watched, observed, unit),
         ['Allowed', expected],
         ['Could not be told', reason],
         ['Rows', rows === null ? null : `${countText(rows.bad)} of ${countText(rows.total)} break the rule`],

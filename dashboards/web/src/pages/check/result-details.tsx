@@ -6,7 +6,17 @@ import { numberText } from '../../kit/value.js';
 import styles from './check.module.css';
 
 /** Shown elsewhere on the page, or values of rows. */
-const ELSEWHERE = new Set(['offenders', 'new', 'first', 'values', 'samples', 'segment']);
+const ELSEWHERE = new Set([
+  'offenders',
+  'new',
+  'first',
+  'values',
+  'samples',
+  'segment',
+  'value',
+  'lower',
+  'upper',
+]);
 /** What the distribution says by itself. */
 const OF_DISTRIBUTION = new Set(['method', 'n', 'statistic', 'pValue', 'noise', 'baselineRows', 'tails']);
 

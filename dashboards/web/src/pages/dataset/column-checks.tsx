@@ -62,7 +62,9 @@ const COLUMNS: readonly TableColumn<Row>[] = [
         </Link>
         <span className={styles['dim']}>
           {' '}
-          {check.name !== null && check.name !== kindText(check.kind) && `${kindText(check.kind)} · `}
+          {check.name !== null &&
+            kindText(check.kind) !== check.qualityDimension &&
+            `${kindText(check.kind)} · `}
           {check.qualityDimension}
           {check.severity === 'warn' && ' · only warns'}
         </span>

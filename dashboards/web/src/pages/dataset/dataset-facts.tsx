@@ -61,10 +61,11 @@ function DecisionOf({ decision }: { readonly decision: Schema<'Decision'> | null
   const { id, outcome, shadow, decidedAt, askedBy } = decision;
   return (
     <>
+      <Outcome outcome={outcome} shadow={shadow} />{' '}
       <Link to="/decisions/$id" params={{ id }}>
-        <Outcome outcome={outcome} shadow={shadow} />
+        decided <Moment at={decidedAt} ago />
       </Link>{' '}
-      <Moment at={decidedAt} ago /> for {askedBy}
+      for {askedBy}
     </>
   );
 }

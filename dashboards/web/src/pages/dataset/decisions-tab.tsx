@@ -12,6 +12,7 @@ import { Loaded } from '../../kit/loaded.js';
 import { Moment } from '../../kit/moment.js';
 import { More } from '../../kit/more.js';
 import { ReasonList } from '../../kit/reason-list.js';
+import { Section } from '../../kit/section.js';
 import { Outcome } from '../../kit/state-tags.js';
 import { datasetRoute } from './route.js';
 
@@ -61,7 +62,7 @@ export function DecisionsTab({ dataset: { key } }: { readonly dataset: Schema<'D
               command={`assay gate ${key}`}
             />
           ) : (
-            <>
+            <Section title="Decisions">
               <DataTable
                 caption={`Decisions on ${key}, newest first`}
                 columns={COLUMNS}
@@ -69,7 +70,7 @@ export function DecisionsTab({ dataset: { key } }: { readonly dataset: Schema<'D
                 rowKey={({ id }) => id}
               />
               <More query={query} shown={decisions.length} what="decisions" />
-            </>
+            </Section>
           )
         }
       </Loaded>

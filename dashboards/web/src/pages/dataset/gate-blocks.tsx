@@ -26,7 +26,7 @@ export function GateBlocks({ dataset, standing }: GateBlocksProps) {
       title={titleOf(dataset, standing)}
       aside={isBlocked ? <Outcome outcome="block" shadow={last.shadow} /> : undefined}
     >
-      {breaker !== 'closed' && <BreakerCause dataset={dataset.key} />}
+      {breaker !== 'closed' && <BreakerCause dataset={dataset.key} told={isBlocked ? last.reasons : []} />}
       {isBlocked && (
         <>
           <p className={styles['plain']}>
@@ -42,7 +42,7 @@ export function GateBlocks({ dataset, standing }: GateBlocksProps) {
           />
         </>
       )}
-      {downstream.length > 0 && <HoldsBack downstream={downstream} />}
+      {downstream.length > 0 && <Feeds downstream={downstream} />}
     </Section>
   );
 }
@@ -58,7 +58,13 @@ function titleOf(
   return breaker === 'open' ? 'The gate blocks' : 'The last decision was a block';
 }
 
-function BreakerCause({ dataset }: { readonly dataset: string }) {
+interface BreakerCauseProps {
+  readonly dataset: string;
+  /** Reasons that stand below it anyway. */
+  readonly told: readonly Schema<'Reason'>[];
+}
+
+function BreakerCause({ dataset, told }: BreakerCauseProps) {
   const { data } = useQuery(
     api.queryOptions('get', '/v1/breakers/{dataset}', {
       params: { path: { dataset }, query: { limit: 1 } },
@@ -74,18 +80,18 @@ function BreakerCause({ dataset }: { readonly dataset: string }) {
           since <Moment at={data.since} />
         </>
       )}
-      {data.cause !== null && <>: {data.cause}</>}{' '}
+      {data.cause !== null && told.every(({ message }) => message !== data.cause) && <>: {data.cause}</>}.{' '}
       <Link to="/gates" search={{ dataset }}>
-        Gates
+        Act on it
       </Link>
     </p>
   );
 }
 
-function HoldsBack({ downstream }: { readonly downstream: readonly string[] }) {
+function Feeds({ downstream }: { readonly downstream: readonly string[] }) {
   return (
     <p className={styles['plain']}>
-      Fed by it:{' '}
+      It feeds{' '}
       {downstream.map((key, i) => (
         <span key={key}>
           {i > 0 && ', '}

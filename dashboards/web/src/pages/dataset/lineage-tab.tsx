@@ -31,8 +31,20 @@ export function LineageTab({ dataset }: { readonly dataset: Schema<'DatasetDetai
               Show it in the lineage
             </Link>
           </p>
-          <Neighbours title="Fed by" keys={upstream} nodes={nodes} none="It is fed by no other dataset." />
-          <Neighbours title="Feeds" keys={downstream} nodes={nodes} none="It feeds no other dataset." />
+          <Neighbours
+            title="Fed by"
+            caption={`Datasets that feed ${key}`}
+            keys={upstream}
+            nodes={nodes}
+            none="It is fed by no other dataset."
+          />
+          <Neighbours
+            title="Feeds"
+            caption={`Datasets that ${key} feeds`}
+            keys={downstream}
+            nodes={nodes}
+            none="It feeds no other dataset."
+          />
         </>
       )}
     </Loaded>
@@ -41,19 +53,21 @@ export function LineageTab({ dataset }: { readonly dataset: Schema<'DatasetDetai
 
 interface NeighboursProps {
   readonly title: string;
+  /** Of the table. */
+  readonly caption: string;
   readonly keys: readonly string[];
   readonly nodes: readonly Row[];
   readonly none: string;
 }
 
-function Neighbours({ title, keys, nodes, none }: NeighboursProps) {
+function Neighbours({ title, caption, keys, nodes, none }: NeighboursProps) {
   const found = nodes.filter(({ dataset }) => keys.includes(dataset));
   const others = keys.filter((key) => !found.some(({ dataset }) => dataset === key));
   return (
     <Section title={title}>
       {keys.length === 0 && <p>{none}</p>}
       {found.length > 0 && (
-        <DataTable caption={title} columns={COLUMNS} rows={found} rowKey={({ dataset }) => dataset} />
+        <DataTable caption={caption} columns={COLUMNS} rows={found} rowKey={({ dataset }) => dataset} />
       )}
       {others.length > 0 && (
         <p>

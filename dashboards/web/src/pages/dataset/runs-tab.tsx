@@ -9,9 +9,9 @@ import { Choice, Filters } from '../../kit/filters.js';
 import { Loaded } from '../../kit/loaded.js';
 import { More } from '../../kit/more.js';
 import { RunTable } from '../../kit/run-table.js';
+import { Section } from '../../kit/section.js';
 import { VERDICT_OPTIONS } from '../../kit/verdict-options.js';
 import { datasetRoute } from './route.js';
-import styles from './dataset.module.css';
 
 const STRIP = 60;
 
@@ -52,11 +52,13 @@ export function RunsTab({ dataset: { key } }: { readonly dataset: Schema<'Datase
             <Empty title={verdict === undefined ? 'There are no runs yet.' : `No run ended as ${verdict}.`} />
           ) : (
             <>
-              <div className={styles['strip']}>
+              <Section title="The last 60, oldest first">
                 <RunStrip runs={stripOf(runs)} label={`Runs of ${key}, oldest first`} />
-              </div>
-              <RunTable caption={`Runs of ${key}, latest moment first`} runs={runs} withDataset={false} />
-              <More query={query} shown={runs.length} what="runs" />
+              </Section>
+              <Section title="Runs">
+                <RunTable caption={`Runs of ${key}, latest moment first`} runs={runs} withDataset={false} />
+                <More query={query} shown={runs.length} what="runs" />
+              </Section>
             </>
           )
         }

@@ -26,16 +26,24 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     header: 'Dataset',
     isRowHeader: true,
     cell: ({ dataset, layer, domain }) => (
-      <>
+      <div className={styles['name']}>
         <Link to="/datasets/$key" params={{ key: dataset }}>
           {dataset}
         </Link>
         <p className={styles['dim']}>{[layer, domain].filter((each) => each !== null).join(' · ')}</p>
-      </>
+      </div>
     ),
   },
-  { key: 'state', header: 'State', cell: (breaker) => <BreakerStanding breaker={breaker} /> },
-  { key: 'why', header: 'Why', cell: (breaker) => <BreakerWhy breaker={breaker} /> },
+  {
+    key: 'state',
+    header: 'State, and why',
+    cell: (breaker) => (
+      <div className={styles['words']}>
+        <BreakerStanding breaker={breaker} />
+        <BreakerWhy breaker={breaker} />
+      </div>
+    ),
+  },
   {
     key: 'since',
     header: 'Since',
@@ -62,7 +70,9 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     key: 'owner',
     header: 'Owner',
     wideOnly: true,
-    cell: ({ owners }) => (owners.length === 0 ? 'nobody is named' : owners.join(', ')),
+    cell: ({ owners }) => (
+      <div className={styles['name']}>{owners.length === 0 ? 'nobody is named' : owners.join(', ')}</div>
+    ),
   },
   { key: 'act', header: 'Who may act', cell: (breaker) => <BreakerActions breaker={breaker} /> },
 ];

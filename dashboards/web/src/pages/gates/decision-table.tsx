@@ -23,7 +23,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     isRowHeader: true,
     cell: ({ id, decidedAt }) => (
       <Link to="/decisions/$id" params={{ id }}>
-        <Moment at={decidedAt} seconds />
+        <Moment at={decidedAt} />
       </Link>
     ),
   },
@@ -31,29 +31,35 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     key: 'dataset',
     header: 'Dataset',
     cell: ({ dataset }) => (
-      <Link to="/datasets/$key" params={{ key: dataset }}>
-        {dataset}
-      </Link>
+      <div className={styles['name']}>
+        <Link to="/datasets/$key" params={{ key: dataset }}>
+          {dataset}
+        </Link>
+      </div>
     ),
   },
   {
     key: 'outcome',
-    header: 'Outcome',
-    cell: ({ outcome, shadow }) => <Outcome outcome={outcome} shadow={shadow} />,
+    header: 'Outcome, and why',
+    cell: (decision) => (
+      <div className={styles['words']}>
+        <Outcome outcome={decision.outcome} shadow={decision.shadow} />
+        <Reasons decision={decision} />
+      </div>
+    ),
   },
-  { key: 'reasons', header: 'Reasons', cell: (decision) => <Reasons decision={decision} /> },
   {
     key: 'data',
     header: 'Data',
     cell: ({ batch, dataVersion }) => (
-      <>
+      <div className={styles['name']}>
         {batchText(batch)}
         {dataVersion !== null && (
           <p className={styles['dim']} title={dataVersion.id}>
             {shortText(dataVersion.id)}
           </p>
         )}
-      </>
+      </div>
     ),
   },
   { key: 'by', header: 'Asked by', wideOnly: true, cell: ({ askedBy }) => askedBy },
@@ -66,7 +72,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
         'none'
       ) : (
         <Link to="/decisions/$id" params={{ id }} hash="hallmark">
-          to <Moment at={expiresAt} />
+          ends <Moment at={expiresAt} ago />
         </Link>
       ),
   },
@@ -74,7 +80,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
 
 function Reasons({ decision: { id, reasons } }: { readonly decision: Row }) {
   return reasons.length === 0 ? (
-    <>nothing stands in the way</>
+    <p className={styles['dim']}>nothing stands in the way</p>
   ) : (
     <ReasonList reasons={reasons} most={2} decision={id} />
   );

@@ -47,7 +47,11 @@ export function DecisionsTab() {
             ) : (
               <>
                 <DecisionTable decisions={decisions} />
-                <More query={query} shown={decisions.length} what="decisions" />
+                <More
+                  query={query}
+                  shown={decisions.length}
+                  what={decisions.length === 1 ? 'decision' : 'decisions'}
+                />
               </>
             )
           }

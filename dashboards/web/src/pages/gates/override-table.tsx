@@ -20,14 +20,16 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     header: 'Dataset',
     isRowHeader: true,
     cell: ({ dataset }) => (
-      <Link to="/datasets/$key" params={{ key: dataset }}>
-        {dataset}
-      </Link>
+      <div className={styles['name']}>
+        <Link to="/datasets/$key" params={{ key: dataset }}>
+          {dataset}
+        </Link>
+      </div>
     ),
   },
   { key: 'state', header: 'State', cell: ({ state }) => <OverrideState state={state} /> },
   { key: 'lifts', header: 'Lifts', cell: (override) => <Lifted override={override} /> },
-  { key: 'reason', header: 'Reason', cell: ({ reason }) => reason },
+  { key: 'reason', header: 'Reason', cell: ({ reason }) => <div className={styles['words']}>{reason}</div> },
   {
     key: 'by',
     header: 'Made',

@@ -59,7 +59,11 @@ export function OverridesTab() {
             ) : (
               <>
                 <OverrideTable overrides={overrides} />
-                <More query={query} shown={overrides.length} what="overrides" />
+                <More
+                  query={query}
+                  shown={overrides.length}
+                  what={overrides.length === 1 ? 'override' : 'overrides'}
+                />
               </>
             )
           }

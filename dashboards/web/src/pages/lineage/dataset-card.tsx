@@ -31,7 +31,6 @@ export function DatasetCard({ data: { node, isFocus } }: NodeProps<Card>) {
         data-held={gate !== ''}
         data-focus={isFocus}
         title={nodeLabel(node)}
-        aria-label={nodeLabel(node)}
         tabIndex={cards.current === dataset ? 0 : -1}
         draggable={false}
         ref={(element) => cards.register(dataset, element)}
@@ -43,13 +42,14 @@ export function DatasetCard({ data: { node, isFocus } }: NodeProps<Card>) {
         </span>
         <span className={styles['line']}>
           {layer ?? 'no layer'} · {HEALTH_WORDS[state]}
-          {incident !== null && ` · ${incident.severity}`}
+          {incident !== null && ` · incident: ${incident.severity}`}
         </span>
-        {(gate !== '' || stale !== '') && (
+        {gate !== '' && (
           <span className={styles['line']} data-held>
-            <Lock /> {[gate, stale].filter((text) => text !== '').join(', ')}
+            <Lock /> {gate}
           </span>
         )}
+        {stale !== '' && <span className={styles['line']}>{stale}</span>}
       </Link>
       <Handle
         type="source"

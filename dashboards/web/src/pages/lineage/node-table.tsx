@@ -22,7 +22,7 @@ export function NodeTable({
     <DataTable
       caption="Datasets of this part of the lineage"
       columns={COLUMNS}
-      rows={nodes}
+      rows={nodes.toSorted((a, b) => a.x - b.x || a.y - b.y)}
       rowKey={({ dataset }) => dataset}
       isCurrent={({ dataset }) => dataset === focus}
     />
@@ -35,12 +35,24 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     header: 'Dataset',
     isRowHeader: true,
     cell: ({ dataset }) => (
-      <Link to="/datasets/$key" params={{ key: dataset }}>
-        {dataset}
-      </Link>
+      <div className={styles['name']}>
+        <Link to="/datasets/$key" params={{ key: dataset }}>
+          {dataset}
+        </Link>
+        <div className={`${styles['dim'] ?? ''} no-print`}>
+          <Link to="/lineage" search={{ dataset }} aria-label={`Look around ${dataset}`}>
+            look around
+          </Link>
+        </div>
+      </div>
     ),
   },
-  { key: 'layer', header: 'Layer', wideOnly: true, cell: ({ layer }) => layer ?? '–' },
+  {
+    key: 'layer',
+    header: 'Layer',
+    wideOnly: true,
+    cell: ({ layer }) => <span className={styles['short']}>{layer ?? '–'}</span>,
+  },
   { key: 'health', header: 'Checks', cell: ({ health }) => <Verdict verdict={health} /> },
   {
     key: 'gate',
@@ -74,22 +86,17 @@ const COLUMNS: readonly TableColumn<Row>[] = [
       ) : (
         <div className={styles['states']}>
           <Severity severity={incident.severity} />
-          <Link to="/incidents/$id" params={{ id: incident.id }}>
+          <Link to="/incidents/$id" params={{ id: incident.id }} className={styles['title'] ?? ''}>
             {incident.title}
           </Link>
         </div>
       ),
   },
-  { key: 'owner', header: 'Owner', wideOnly: true, cell: ({ owner }) => owner ?? '–' },
   {
-    key: 'around',
-    header: 'Look',
+    key: 'owner',
+    header: 'Owner',
     wideOnly: true,
-    cell: ({ dataset }) => (
-      <Link to="/lineage" search={{ dataset }} aria-label={`Look around ${dataset}`} className="no-print">
-        around
-      </Link>
-    ),
+    cell: ({ owner }) => <span className={styles['name']}>{owner ?? '–'}</span>,
   },
 ];
 

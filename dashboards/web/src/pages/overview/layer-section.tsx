@@ -15,6 +15,9 @@ import styles from './overview.module.css';
 
 const HEALTHS = ['fail', 'unknown', 'warn'] as const;
 
+/** What is wrong comes first: the rest is there on demand, and a page of 500 datasets is there at once. */
+const AT_ONCE = 25;
+
 interface LayerSectionProps {
   /** Null: datasets of no layer. */
   readonly layer: string | null;
@@ -27,7 +30,7 @@ export function LayerSection({ layer, totals }: LayerSectionProps) {
   const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const query = useInfiniteQuery({
     ...paged(['overview', filters], (cursor, signal) =>
-      client.GET('/v1/overview', { params: { query: { ...filters, ...cursor } }, signal }),
+      client.GET('/v1/overview', { params: { query: { ...filters, limit: AT_ONCE, ...cursor } }, signal }),
     ),
     placeholderData: keepPreviousData,
   });

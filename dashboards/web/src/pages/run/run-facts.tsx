@@ -52,10 +52,11 @@ function DecisionOf({ decision }: { readonly decision: Schema<'RunDecision'> | n
   const { id, outcome, shadow, askedBy, decidedAt } = decision;
   return (
     <>
+      <Outcome outcome={outcome} shadow={shadow} />{' '}
       <Link to="/decisions/$id" params={{ id }}>
-        <Outcome outcome={outcome} shadow={shadow} />
+        decided <Moment at={decidedAt} ago />
       </Link>{' '}
-      for {askedBy}, <Moment at={decidedAt} ago />
+      for {askedBy}
     </>
   );
 }

@@ -68,5 +68,5 @@ export function RunPage() {
 function crumbsOf(dataset: string | undefined) {
   const own =
     dataset === undefined ? [] : [{ label: dataset, href: `/datasets/${encodeURIComponent(dataset)}` }];
-  return [{ label: 'Overview', href: '/' }, ...own, { label: 'Runs', href: '/runs' }];
+  return [{ label: 'Overview', href: '/' }, { label: 'Runs', href: '/runs' }, ...own];
 }

@@ -60,7 +60,8 @@ const columnsOf = (run: string): readonly TableColumn<Row>[] => [
           {checkText(row)}
         </Link>
         <span className={styles['dim']}>
-          {row.column ?? 'whole dataset'} · {kindText(row.kind)}
+          {row.column ?? 'whole dataset'}
+          {row.name !== null && ` · ${kindText(row.kind)}`}
         </span>
       </>
     ),

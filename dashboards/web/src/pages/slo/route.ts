@@ -1,11 +1,20 @@
 /** Where the page "/slo" is, and what of its state stands in its address. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../../app/root-route.js';
-import { search, moment, text, whole } from '../../app/search.js';
+import { search, moment, oneOf, text, whole } from '../../app/search.js';
 
+export const OBJECTIVE_STATES = ['spent', 'burning', 'met', 'no_data'] as const;
+
+/** `dataset` opens one; `days` and `until` are the window, `state` and `search` choose among all. */
 export const sloRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/slo',
-  validateSearch: search({ days: whole(1, 366), until: moment, dataset: text, search: text }),
+  validateSearch: search({
+    days: whole(1, 366),
+    until: moment,
+    dataset: text,
+    state: oneOf(OBJECTIVE_STATES),
+    search: text,
+  }),
   component: lazyRouteComponent(() => import('./slo-page.js'), 'SloPage'),
 });

@@ -1,6 +1,9 @@
-/** Placeholder. */
-import { Page } from '../../kit/page.js';
+/** Service levels: the objectives of all datasets, or those of one day by day. */
+import { sloRoute } from './route.js';
+import { SloDataset } from './slo-dataset.js';
+import { SloList } from './slo-list.js';
 
 export function SloPage() {
-  return <Page title="Slo">…</Page>;
+  const { dataset } = sloRoute.useSearch();
+  return dataset === undefined ? <SloList /> : <SloDataset dataset={dataset} />;
 }

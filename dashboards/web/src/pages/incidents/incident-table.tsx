@@ -1,0 +1,80 @@
+/** Incidents as a table: each one click from its page and from the check that weighs most. */
+import { Link } from '@tanstack/react-router';
+import type { Schema } from '../../api/client.js';
+import { CheckLink } from '../../kit/check-link.js';
+import { DataTable, type TableColumn } from '../../kit/data-table.js';
+import { IncidentActions } from '../../kit/incident-actions.js';
+import { IncidentSubject } from '../../kit/incident-subject.js';
+import { Moment } from '../../kit/moment.js';
+import { IncidentState, Severity } from '../../kit/state-tags.js';
+import { valueText } from '../../kit/value.js';
+import styles from './incidents.module.css';
+
+type Row = Schema<'Incident'>;
+
+export function IncidentTable({ incidents }: { readonly incidents: readonly Row[] }) {
+  return (
+    <DataTable caption="Incidents, newest first" columns={COLUMNS} rows={incidents} rowKey={({ id }) => id} />
+  );
+}
+
+const COLUMNS: readonly TableColumn<Row>[] = [
+  {
+    key: 'state',
+    header: 'State',
+    cell: ({ severity, state, acknowledgedBy }) => (
+      <div className={styles['state']}>
+        <Severity severity={severity} />
+        <IncidentState state={state} />
+        {acknowledgedBy !== null && state === 'acknowledged' && (
+          <span className={styles['dim']}>by {acknowledgedBy}</span>
+        )}
+      </div>
+    ),
+  },
+  {
+    key: 'title',
+    header: 'What is wrong',
+    isRowHeader: true,
+    cell: ({ id, title, lead, dataset }) => (
+      <div className={styles['words']}>
+        <Link to="/incidents/$id" params={{ id }}>
+          {title}
+        </Link>
+        {typeof lead?.check === 'string' && (
+          <p className={styles['dim']}>
+            Check: <CheckLink id={lead.check} within={dataset} />
+          </p>
+        )}
+      </div>
+    ),
+  },
+  {
+    key: 'dataset',
+    header: 'Dataset',
+    cell: ({ dataset }) => (
+      <div className={styles['name']}>
+        <IncidentSubject dataset={dataset} />
+      </div>
+    ),
+  },
+  {
+    key: 'value',
+    header: 'Value',
+    numeric: true,
+    cell: ({ lead }) => valueText(lead?.observed, lead?.unit ?? 'value'),
+  },
+  {
+    key: 'limit',
+    header: 'Limit',
+    cell: ({ lead }) => <div className={styles['limit']}>{lead?.expected ?? '–'}</div>,
+  },
+  {
+    key: 'owner',
+    header: 'Owner',
+    wideOnly: true,
+    cell: ({ owner }) => <div className={styles['name']}>{owner ?? 'nobody is named'}</div>,
+  },
+  { key: 'since', header: 'Since', cell: ({ openedAt }) => <Moment at={openedAt} ago /> },
+  { key: 'act', header: 'Act', cell: (incident) => <IncidentActions incident={incident} /> },
+];
