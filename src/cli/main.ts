@@ -26,6 +26,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<(root: Command) => void>> = ne
   ['incident', async () => (await import('./commands/incident.js')).registerIncident],
   ['alert', async () => (await import('./commands/alert.js')).registerAlert],
   ['history', async () => (await import('./commands/history.js')).registerHistory],
+  ['report', async () => (await import('./commands/report.js')).registerReport],
   ['token', async () => (await import('./commands/token.js')).registerToken],
   ['suggest', async () => (await import('./commands/suggest.js')).registerSuggest],
   ['import', async () => (await import('./commands/import.js')).registerImport],

@@ -3,7 +3,7 @@ import type { Dataset } from '../model/contract.js';
 import type { Fault } from '../model/fault.js';
 import type { Objective } from '../model/objective.js';
 import type { Check } from '../model/check.js';
-import { dimensionName, readObjective } from '../suite/sla-objective.js';
+import { dimensionName, objectiveText, readObjective } from '../suite/sla-objective.js';
 
 export interface Objectives {
   /** In the order of the contract. */
@@ -18,6 +18,12 @@ export function objectivesOf(dataset: Dataset): Objectives {
     objectives: read.flatMap((each) => (each.ok ? [each.value] : [])),
     faults: read.flatMap((each) => (each.ok ? [] : each.faults)),
   };
+}
+
+/** The same promise over another window. */
+export function withWindow(objective: Objective, windowDays: number): Objective {
+  const changed = { ...objective, windowDays };
+  return { ...changed, text: objectiveText(changed) };
 }
 
 /** The checks in force whose results count towards an objective; none for one that counts decisions. */

@@ -23,7 +23,18 @@ export function thinSeries(points: readonly Thinnable[], most: number): readonly
   add(kept, spread(placesOf(points, changesLimit), Math.floor(most / 10)), most);
   const bad = placesOf(points, ({ verdict }) => verdict !== 'pass').filter((place) => !kept.has(place));
   add(kept, spread(bad, most - kept.size), most);
-  return [...kept].sort((a, b) => a - b);
+  return [...finer(kept, points, stretches, most)].sort((a, b) => a - b);
+}
+
+/** What room is left shows the course of the line more finely: stretches of half the length, as long as all of theirs fit. */
+function finer(
+  kept: ReadonlySet<number>,
+  points: readonly Thinnable[],
+  stretches: number,
+  most: number,
+): ReadonlySet<number> {
+  const more = new Set([...kept, ...stretchPlaces(points, stretches * 2)]);
+  return more.size > most || stretches > points.length ? kept : finer(more, points, stretches * 2, most);
 }
 
 function add(kept: Set<number>, places: readonly number[], most: number): void {

@@ -1,8 +1,8 @@
 /** A part of the lineage → places in a plane: columns by layer, crossings and distances by dagre; what was laid out is remembered. */
-import { Graph, layout } from '@dagrejs/dagre';
+import { Graph, layout, type Placed } from '@dagrejs/dagre';
 import { LRUCache } from 'lru-cache';
 import { digest } from '../model/digest.js';
-import { rankLineage, type LineageEdge, type RankedNode, type Ranks } from './lineage-ranks.js';
+import { joinedBy, rankLineage, type LineageEdge, type RankedNode, type Ranks } from './lineage-ranks.js';
 
 export interface SizedNode extends RankedNode {
   readonly width: number;
@@ -57,26 +57,75 @@ function layOut({ nodes, edges, layers }: LineagePicture): LineageLayout {
   const ranked = rankLineage(nodes, edges, layers);
   const ids = new Map(nodes.map(({ key }, place) => [key, `n${String(place)}`]));
   const drawn = edges.filter(({ from, to }) => from !== to && ids.has(from) && ids.has(to));
-  const graph = placed(nodes, drawn, ids, ranked);
-  const { width, height } = graph.graph();
-  const corner = (node: SizedNode): Point => {
-    const { x, y } = graph.node(ids.get(node.key) ?? '');
-    return { x: Math.round(x - node.width / 2), y: Math.round(y - node.height / 2) };
+  const below = belowAll(nodes, drawn);
+  const above = nodes.filter((node) => !below.includes(node));
+  const graph = placed(above, drawn, ids, ranked);
+  const middle = (key: string): Placed => graph.node(ids.get(key) ?? '');
+  const size = graph.graph();
+  const corners = new Map(
+    above.map(({ key, width, height }) => {
+      const { x, y } = middle(key);
+      return [key, rounded({ x: x - width / 2, y: y - height / 2 })];
+    }),
+  );
+  const bottom = stack(below, above, corners, ranked, size.height);
+  const pointsOf = ({ from, to }: LineageEdge, place: number): readonly Point[] => {
+    const isTurned = turned(from, to, ranked);
+    const [left, right] = isTurned ? [to, from] : [from, to];
+    const by = graph.edge(ids.get(left) ?? '', ids.get(right) ?? '', `e${String(place)}`)?.points ?? [];
+    const points = through(middle(left), by.slice(1, -1), middle(right)).map(rounded);
+    return isTurned ? points.reverse() : points;
   };
-  const corners = new Map(nodes.map((node) => [node.key, corner(node)]));
   return {
-    width: Math.ceil(width),
-    height: Math.ceil(height),
+    width: Math.ceil(size.width),
+    height: Math.ceil(bottom),
     layers: bandsOf(nodes, corners, ranked),
     nodes: corners,
-    edges: drawn.map(({ from, to }, place) => {
-      const isTurned = turned(from, to, ranked);
-      const [left, right] = isTurned ? [to, from] : [from, to];
-      const points = graph.edge(ids.get(left) ?? '', ids.get(right) ?? '', `e${String(place)}`)?.points ?? [];
-      const rounded = points.map(({ x, y }) => ({ x: Math.round(x), y: Math.round(y) }));
-      return { from, to, points: isTurned ? rounded.reverse() : rounded };
-    }),
+    edges: drawn.map((edge, place) => ({ ...edge, points: pointsOf(edge, place) })),
   };
+}
+
+/** What is joined to nothing, in layers where something is: it stands below all that is joined. */
+function belowAll(nodes: readonly SizedNode[], edges: readonly LineageEdge[]): readonly SizedNode[] {
+  const joined = joinedBy(edges);
+  const layers = new Set(nodes.filter(({ key }) => joined.has(key)).map(({ layer }) => layer));
+  return nodes.filter(({ key, layer }) => layers.has(layer) && !joined.has(key));
+}
+
+/** Puts them into their columns from `top` on. @returns where the picture ends */
+function stack(
+  below: readonly SizedNode[],
+  above: readonly SizedNode[],
+  corners: Map<string, Point>,
+  { ranks }: Ranks,
+  top: number,
+): number {
+  const left = new Map(above.map(({ key }) => [ranks.get(key), corners.get(key)?.x ?? 0]));
+  const ends = new Map<number | undefined, number>();
+  for (const { key, height } of below) {
+    const column = ranks.get(key);
+    const y = ends.get(column) ?? top;
+    corners.set(key, { x: left.get(column) ?? 0, y: Math.round(y) });
+    ends.set(column, y + height + BETWEEN_NODES);
+  }
+  return Math.max(top, ...ends.values());
+}
+
+const rounded = ({ x, y }: Point): Point => ({ x: Math.round(x), y: Math.round(y) });
+
+/** From side to side, straight through the columns in between; what dagre says of the gaps between columns would only make it wind. */
+function through(left: Placed, between: readonly Point[], right: Placed): readonly Point[] {
+  const half = left.width / 2;
+  return [
+    { x: left.x + half, y: left.y },
+    ...between
+      .filter((_, place) => place % 2 === 1)
+      .flatMap(({ x, y }) => [
+        { x: x - half, y },
+        { x: x + half, y },
+      ]),
+    { x: right.x - right.width / 2, y: right.y },
+  ];
 }
 
 /** An edge that runs against the layers, or closes a circle, is laid out the other way round. */

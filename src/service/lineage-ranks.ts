@@ -18,7 +18,7 @@ export interface Ranks {
   readonly bands: readonly { readonly layer: string | null; readonly first: number; readonly last: number }[];
 }
 
-/** More datasets of a layer that nothing feeds and that feed nothing stand in several columns. */
+/** More datasets than this stand in several columns, in a layer of which none feeds anything or is fed. */
 const TALLEST = 16;
 
 /** @param layers of the project, in order; others come after them, by name, and at the end what has none */
@@ -48,19 +48,26 @@ function orderOf(nodes: readonly RankedNode[], layers: readonly string[]): reado
   return [...layers.filter((layer) => there.has(layer)), ...others, ...(there.has(null) ? [null] : [])];
 }
 
-/** Within one layer: each dataset right of what feeds it there. What closes a circle is not looked at. */
+/** Within one layer: each dataset right of what feeds it there, what is joined to nothing spread over the same columns. What closes a circle is not looked at. */
 function columnsOf(keys: readonly string[], edges: readonly LineageEdge[]): ReadonlyMap<string, number> {
-  const joined = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  const joined = joinedBy(edges);
   const feeders = new Map<string, string[]>(keys.map((key) => [key, []]));
   for (const { from, to } of edges) if (feeders.has(from) && from !== to) feeders.get(to)?.push(from);
   const columns = new Map<string, number>();
-  let alone = 0;
   for (const key of feedersFirst(keys, feeders)) {
+    if (!joined.has(key)) continue;
     const placed = (feeders.get(key) ?? []).flatMap((feeder) => columns.get(feeder) ?? []);
-    if (joined.has(key)) columns.set(key, Math.max(-1, ...placed) + 1);
-    else columns.set(key, Math.floor(alone++ / TALLEST));
+    columns.set(key, Math.max(-1, ...placed) + 1);
   }
+  const alone = keys.filter((key) => !joined.has(key));
+  const wide = columns.size > 0 ? Math.max(...columns.values()) + 1 : Math.ceil(alone.length / TALLEST);
+  alone.forEach((key, place) => columns.set(key, place % wide));
   return columns;
+}
+
+/** What feeds something or is fed. */
+export function joinedBy(edges: readonly LineageEdge[]): ReadonlySet<string> {
+  return new Set(edges.filter(({ from, to }) => from !== to).flatMap(({ from, to }) => [from, to]));
 }
 
 /** In an order in which what feeds comes before what is fed; without calls of itself, because a chain may be long. */

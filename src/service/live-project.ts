@@ -185,7 +185,8 @@ function sourcesByName(sources: Sources): Pick<LiveProject, 'sourceOf' | 'concur
   return { sourceOf, concurrencyOf: (source) => concurrency.get(source) ?? DEFAULT_SESSIONS };
 }
 
-function viewOf(loaded: LoadedProject, environment: string | null): ProjectView {
+/** What a loaded project is to those who only ask about it. */
+export function viewOf(loaded: LoadedProject, environment: string | null): ProjectView {
   const { config, contracts } = loaded;
   const suites = new Map(loaded.suites.map((suite) => [suite.dataset, suite]));
   const entries = contracts.flatMap((contract) =>

@@ -1,7 +1,6 @@
 /** Whether a dataset should have been looked at by now: by the schedule of the project where there is one, else by its own rhythm. */
 import { Cron } from 'croner';
 import type { ConfigFile } from '../generated/config.js';
-import { usualGapMs, type RunMoments } from '../gate/rhythm.js';
 
 export type Schedule = NonNullable<ConfigFile['schedules']>[number];
 
@@ -15,7 +14,8 @@ export interface Overdue {
 export interface LastLook {
   /** The last run, decision or answer, ISO 8601. */
   readonly at: string;
-  readonly runs: readonly RunMoments[];
+  /** The longest time without a look that is still as usual; null: nobody can tell. */
+  readonly usualMs: number | null;
 }
 
 /** A scheduled run may take its time, but no longer than half of what is left to the next one. */
@@ -33,9 +33,8 @@ export function overdue(look: LastLook, schedules: readonly Schedule[], now: Dat
     const missed = clocks.flatMap((clock) => missedAt(clock, look.at, now) ?? []).sort();
     return missed[0] === undefined ? null : { since: missed[0], by: 'schedule' };
   }
-  const usual = usualGapMs(look.runs);
-  if (usual === null) return null;
-  const due = Date.parse(look.at) + usual;
+  if (look.usualMs === null) return null;
+  const due = Date.parse(look.at) + look.usualMs;
   return due < now.getTime() ? { since: new Date(due).toISOString(), by: 'rhythm' } : null;
 }
 

@@ -1,4 +1,5 @@
 /** One dataset of the overview: what its last run found, by dimension. */
+import { usualGapMs } from '../gate/rhythm.js';
 import type { Check, Suite } from '../model/check.js';
 import type { Incident } from '../model/incident.js';
 import { QUALITY_DIMENSIONS, qualityDimension, type QualityDimension } from '../model/quality-dimension.js';
@@ -32,6 +33,8 @@ export interface OverviewRow {
   /** Check of the suite that ended worst, of the higher severity first; null where all of them passed. */
   readonly worstCheck: Check | null;
   readonly standing: Standing;
+  /** How long it is usually left alone at most, in ms; null: its runs are too few to tell. */
+  readonly usualMs: number | null;
   /** The one that is not resolved. */
   readonly incident: Incident | null;
 }
@@ -44,6 +47,7 @@ export function overviewRow({ entry, standing, incident }: Known): OverviewRow {
   return {
     ...{ entry, standing, incident },
     name: dataset?.name ?? entry.key,
+    usualMs: usualGapMs(standing.runs),
     health: healthOf(suite, standing),
     dimensions: dimensionsOf(suite, standing.verdicts),
     worstCheck: worstCheck(suite, standing.verdicts),

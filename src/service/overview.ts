@@ -4,9 +4,15 @@ import type { Standing } from '../store/standing.js';
 import type { Store } from '../store/store.js';
 import { freshOnly } from './fresh-only.js';
 import { gateStandings, type GateStanding } from './gate-standing.js';
-import type { LiveProject } from './live-project.js';
 import { overdue, type Overdue, type Schedule } from './overdue.js';
 import { overviewRow, type OverviewRow } from './overview-row.js';
+import type { ProjectView } from './service.js';
+
+/** What it is an overview of. */
+export interface OverviewProject {
+  readonly view: ProjectView;
+  readonly schedules: readonly Schedule[];
+}
 
 /** The overview at a moment. Rights are the caller's business: it has every dataset. */
 export interface Overview {
@@ -44,7 +50,7 @@ const GATES_KEPT_MS = 5_000;
 
 export function openOverview(
   store: Store,
-  project: () => LiveProject,
+  project: () => OverviewProject,
   now: () => Date,
 ): () => Promise<Overview> {
   let kept: Kept | null = null;
@@ -57,7 +63,7 @@ export function openOverview(
     });
 }
 
-async function refreshed(kept: Kept | null, live: LiveProject, store: Store, now: Date): Promise<Kept> {
+async function refreshed(kept: Kept | null, live: OverviewProject, store: Store, now: Date): Promise<Kept> {
   const { digest } = live.view;
   const seq = await store.events.last();
   if (kept?.seq === seq && kept.digest === digest) return withGates(kept, live, store, now);
@@ -76,7 +82,7 @@ async function refreshed(kept: Kept | null, live: LiveProject, store: Store, now
   };
 }
 
-async function withGates(kept: Kept, { view }: LiveProject, store: Store, now: Date): Promise<Kept> {
+async function withGates(kept: Kept, { view }: OverviewProject, store: Store, now: Date): Promise<Kept> {
   const isYoung = now.getTime() - kept.gatesAt < GATES_KEPT_MS;
   return isYoung ? kept : { ...kept, gates: await gateStandings(view, store, now), gatesAt: now.getTime() };
 }
@@ -89,7 +95,7 @@ async function changedSince(seq: number, store: Store): Promise<ReadonlySet<stri
 }
 
 async function standingsOf(
-  { view }: LiveProject,
+  { view }: OverviewProject,
   store: Store,
   kept: Kept | null,
   changed: ReadonlySet<string>,
@@ -109,7 +115,7 @@ async function standingsOf(
 }
 
 function rowsOf(
-  { view }: LiveProject,
+  { view }: OverviewProject,
   standings: ReadonlyMap<string, Standing>,
   incidents: readonly Incident[],
 ): readonly OverviewRow[] {
@@ -124,24 +130,26 @@ function rowsOf(
 /** What is overdue depends on the moment, and an answer that was given again is no event: both are looked at each time. */
 async function atMoment(
   { rows, gates }: Kept,
-  { view, loaded }: LiveProject,
+  { view, schedules: written }: OverviewProject,
   store: Store,
   now: Date,
 ): Promise<Overview> {
   const schedules = new Map<string, readonly Schedule[]>();
-  for (const schedule of loaded.written.schedules ?? []) {
+  for (const schedule of written) {
     const found = view.find(schedule.dataset);
     if (!found.ok) continue;
     const { key } = found.value;
     schedules.set(key, [...(schedules.get(key) ?? []), schedule]);
   }
   const judge = (row: OverviewRow, answeredAt: string | undefined): Overdue | null => {
-    const { lastRunAt, decision, runs } = row.standing;
+    const { lastRunAt, decision } = row.standing;
     const [at] = [lastRunAt, decision?.decidedAt, answeredAt]
       .flatMap((each) => each ?? [])
       .sort()
       .reverse();
-    return at === undefined ? null : overdue({ at, runs }, schedules.get(row.entry.key) ?? [], now);
+    return at === undefined
+      ? null
+      : overdue({ at, usualMs: row.usualMs }, schedules.get(row.entry.key) ?? [], now);
   };
   const maybe = rows.filter((row) => judge(row, undefined) !== null);
   const answers = await store.listings.lastAnswers(maybe.map(({ entry }) => entry.key));

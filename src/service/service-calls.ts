@@ -19,7 +19,11 @@ export function serviceCalls(parts: Parts): Service {
   const layOutLineage = lineageLayouts();
   let closing: Promise<void> | null = null;
   const current = () => parts.holder.current();
-  const overview = openOverview(store, current, () => new Date());
+  const overview = openOverview(
+    store,
+    () => ({ view: current().view, schedules: current().loaded.written.schedules ?? [] }),
+    () => new Date(),
+  );
   const burning = keepForAWhile(MINUTE_MS, () =>
     burningObjectives(store.listings, current().view.datasets, new Date()),
   );

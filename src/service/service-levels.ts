@@ -1,5 +1,5 @@
 /** How the objectives of datasets stand: one question to the store for all of them. */
-import { objectivesOf } from '../gate/objective.js';
+import { objectivesOf, withWindow } from '../gate/objective.js';
 import { cutsOf, daysBefore, standingOf } from '../gate/objective-standing.js';
 import type { Objective, ObjectiveStanding } from '../model/objective.js';
 import type { Attainment, ListingStore } from '../store/listing-store.js';
@@ -46,5 +46,5 @@ export async function serviceLevels(
 export function objectivesWithin(entry: WithContract, days: number | null): readonly Objective[] {
   const dataset = entry.contract.datasets.find(({ key }) => key === entry.key);
   const { objectives } = dataset === undefined ? { objectives: [] } : objectivesOf(dataset);
-  return days === null ? objectives : objectives.map((one) => ({ ...one, windowDays: days }));
+  return days === null ? objectives : objectives.map((one) => withWindow(one, days));
 }

@@ -1,7 +1,8 @@
 /** The whole series of one check within a period, for a chart: one question, however many points. */
 import { sql, type SQL } from 'drizzle-orm';
 import type { Batch } from '../model/measure.js';
-import type { Verdict } from '../model/verdict.js';
+import type { JsonObject } from '../model/json.js';
+import type { CheckResult, Verdict } from '../model/verdict.js';
 import { acceptedPoint } from './accepted-point.js';
 import { batchOfKey } from './batch-key.js';
 import type { Database } from './store-database.js';
@@ -22,7 +23,7 @@ export interface SeriesPoint {
   readonly suiteDigest: string;
   readonly contractDigest: string;
   /** As the judge left them; null where they were not asked for. */
-  readonly details: unknown;
+  readonly details: JsonObject | null;
 }
 
 export interface SeriesWish {
@@ -83,6 +84,6 @@ function toPoint(row: PointRow): SeriesPoint {
     suiteDigest: row.suite_digest,
     contractDigest: row.contract_digest,
     // Our own document, written by recordRun.
-    details: (row.document as { readonly details?: unknown } | null)?.details ?? null,
+    details: (row.document as CheckResult | null)?.details ?? null,
   };
 }

@@ -63,31 +63,37 @@ export function readObjective(sla: Sla, dataset: string): Outcome<Objective> | n
   const days = readWindow(sla);
   const faults = [percent, days].flatMap((read) => (read.ok ? [] : read.faults));
   if (!percent.ok || !days.ok) return { ok: false, faults };
-  const counted = countedOf(sla, property);
   const isRate = property === 'errorRate';
-  return {
-    ok: true,
-    value: {
-      dataset,
-      property,
-      text: textOf(property, counted.of === 'results' ? counted.column : null, percent.value, days.value),
-      description: sla.description,
-      counted,
-      good: isRate ? NO_ERRORS : ['pass'],
-      targetPercent: isRate ? Number(minus(100, percent.value)) : percent.value,
-      windowDays: days.value,
-      clause: sla.place,
-    },
+  const objective = {
+    dataset,
+    property,
+    description: sla.description,
+    counted: countedOf(sla, property),
+    good: isRate ? NO_ERRORS : ONLY_PASSED,
+    targetPercent: isRate ? Number(minus(100, percent.value)) : percent.value,
+    windowDays: days.value,
+    clause: sla.place,
   };
+  return { ok: true, value: { ...objective, text: objectiveText(objective) } };
 }
 
 /** A warning is no error. */
 const NO_ERRORS: readonly Verdict[] = ['pass', 'warn'];
+const ONLY_PASSED: readonly Verdict[] = ['pass'];
 
-function textOf(property: string, column: string | null, percent: number, days: number): string {
-  const sign = property === 'errorRate' ? '≤' : '≥';
+/** `completeness of amount ≥ 99.9 % over 30 days`; of an error rate, as it is written: `errorRate ≤ 1 % over 30 days`. */
+export function objectiveText({
+  property,
+  counted,
+  targetPercent,
+  windowDays,
+}: Omit<Objective, 'text'>): string {
+  const column = counted.of === 'results' ? counted.column : null;
+  const isRate = property === 'errorRate';
+  const percent = isRate ? Number(minus(100, targetPercent)) : targetPercent;
+  const days = windowDays === 1 ? '1 day' : `${String(windowDays)} days`;
   const of = column === null ? '' : ` of ${column}`;
-  return `${property}${of} ${sign} ${String(percent)} % over ${days === 1 ? '1 day' : `${String(days)} days`}`;
+  return `${property}${of} ${isRate ? '≤' : '≥'} ${String(percent)} % over ${days}`;
 }
 
 /** The gate lets a dataset through, never one of its columns: one that is named (by `slaDefaultElement`) adds nothing. */

@@ -73,6 +73,7 @@ export async function addresses(served: Served): Promise<readonly string[]> {
     `/runs/${run}`,
     '/slo',
     '/slo?until=2001-07-02',
+    '/slo?dataset=silver.flights&until=2001-07-01',
     '/audit',
     '/datasets/bronze.nothing',
   ];

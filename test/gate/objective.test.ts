@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Sla } from '../../src/model/contract.js';
 import type { Objective, TallySlice } from '../../src/model/objective.js';
 import type { Verdict } from '../../src/model/verdict.js';
-import { checksTowards, objectivesOf } from '../../src/gate/objective.js';
+import { checksTowards, objectivesOf, withWindow } from '../../src/gate/objective.js';
 import { cutsOf, standingOf } from '../../src/gate/objective-standing.js';
 import { dayCuts, seriesOf, spendersOf } from '../../src/gate/objective-series.js';
 import { dataset, sla } from '../suite/make-contract.js';
@@ -58,7 +58,9 @@ describe('the objectives of a dataset', () => {
     [{ property: 'availability', value: 99, column: 'a' }, 'availability ≥ 99 % over 30 days', 99],
     [{ property: 'coverage', value: 99, valueExt: 99 }, 'coverage ≥ 99 % over 30 days', 99],
   ])('%j: %s', (keys, text, targetPercent) => {
-    expect(objective(keys)).toMatchObject({ dataset: 'gold.orders', text, targetPercent });
+    const found = objective(keys);
+    expect(found).toMatchObject({ dataset: 'gold.orders', text, targetPercent });
+    expect(withWindow(found, 5).text).toBe(text.replace(/over .*/, 'over 5 days'));
   });
 
   it.each([

@@ -61,7 +61,15 @@ describe('the layout of a lineage', () => {
         );
         const drawn = picture.edges.filter(({ from, to }) => from !== to);
         expect(laid.edges.map(({ from, to }) => ({ from, to }))).toEqual(drawn);
-        for (const { points } of laid.edges) expect(points.length).toBeGreaterThanOrEqual(2);
+        const sides = (key: string) => {
+          const { x, y } = laid.nodes.get(key) ?? { x: 0, y: 0 };
+          return [x, x + SIZE.width].map((side) => ({ x: side, y: y + SIZE.height / 2 }));
+        };
+        for (const { from, to, points } of laid.edges) {
+          expect(points.length).toBeGreaterThanOrEqual(2);
+          expect(sides(from)).toContainEqual(points[0]);
+          expect(sides(to)).toContainEqual(points.at(-1));
+        }
       }),
     );
   });

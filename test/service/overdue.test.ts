@@ -1,12 +1,14 @@
 /** When a run is overdue: by the clock of a schedule, or by the dataset's own rhythm. */
 import { describe, expect, test } from 'vitest';
+import { usualGapMs } from '../../src/gate/rhythm.js';
 import { overdue } from '../../src/service/overdue.js';
 
 const daily = ['2026-01-05', '2026-01-06', '2026-01-07', '2026-01-08'].map((day) => ({
   asOf: `${day}T06:00:00.000Z`,
   finishedAt: `${day}T06:00:00.000Z`,
 }));
-const last = { at: '2026-01-08T06:00:00.000Z', runs: daily };
+const usualMs = usualGapMs(daily);
+const last = { at: '2026-01-08T06:00:00.000Z', usualMs };
 
 describe('a run is overdue', () => {
   test('by the schedule, from the moment that was missed, after an hour of grace', () => {
@@ -29,7 +31,7 @@ describe('a run is overdue', () => {
 
   test('by a schedule alone where there is one: working days have no weekend', () => {
     const weekdays = [{ dataset: 'a', cron: '0 6 * * 1-5' }];
-    const friday = { at: '2026-01-09T06:00:00.000Z', runs: daily };
+    const friday = { at: '2026-01-09T06:00:00.000Z', usualMs };
     expect(overdue(friday, weekdays, new Date('2026-01-12T05:00Z'))).toBeNull();
     expect(overdue(friday, weekdays, new Date('2026-01-12T08:00Z'))?.by).toBe('schedule');
   });
@@ -45,6 +47,6 @@ describe('a run is overdue', () => {
   });
 
   test('never where nobody can tell', () => {
-    expect(overdue({ at: last.at, runs: daily.slice(0, 2) }, [], new Date('2030-01-01'))).toBeNull();
+    expect(overdue({ at: last.at, usualMs: null }, [], new Date('2030-01-01'))).toBeNull();
   });
 });

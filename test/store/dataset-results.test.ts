@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Verdict } from '../../src/model/verdict.js';
 import type { Run } from '../../src/model/verdict.js';
-import type { Page, PageWish } from '../../src/store/listing-store.js';
+import type { ListingStore, Page, PageWish } from '../../src/store/listing-store.js';
 import { openStore } from '../../src/store/open-store.js';
 import type { Store } from '../../src/store/store.js';
 import { startPostgres } from '../support/postgres.js';
@@ -24,7 +24,9 @@ const places = {
   },
 };
 
-const ANY = { datasets: null, verdict: null, server: null, since: null, until: null };
+type AllRunsFilter = Parameters<ListingStore['allRuns']>[0];
+
+const ANY: AllRunsFilter = { datasets: null, verdict: null, server: null, since: null, until: null };
 
 describe.each(Object.keys(places) as (keyof typeof places)[])('results of a store on %s', (name) => {
   let store: Store;
@@ -43,7 +45,7 @@ describe.each(Object.keys(places) as (keyof typeof places)[])('results of a stor
   const keep = async (...made: readonly Run[]): Promise<void> => {
     for (const one of made) await store.recordRun(one, { ...SUITE, dataset: one.dataset }, CONTRACT);
   };
-  const idsOf = async (filter: Partial<typeof ANY> & Partial<{ datasets: string[] }>, limit: number) => {
+  const idsOf = async (filter: Partial<AllRunsFilter>, limit: number) => {
     const ask = (wish: PageWish): Promise<Page<Omit<Run, 'checks'>>> =>
       store.listings.allRuns({ ...ANY, ...filter }, wish);
     const found: string[] = [];
@@ -73,9 +75,9 @@ describe.each(Object.keys(places) as (keyof typeof places)[])('results of a stor
     expect((await idsOf({}, 50)).slice(0, 7)).toEqual(reversed);
     expect(await idsOf({ datasets: [b] }, 50)).toEqual([ids[4], ids[1]]);
     expect(await idsOf({ datasets: [] }, 50)).toEqual([]);
-    expect(await idsOf({ ...mine, verdict: 'fail' as never }, 2)).toEqual([ids[6], ids[3], ids[0]]);
-    expect(await idsOf({ ...mine, server: 'test' as never }, 2)).toEqual([ids[6]]);
-    const between = { ...mine, since: day(16) as never, until: day(18) as never };
+    expect(await idsOf({ ...mine, verdict: 'fail' }, 2)).toEqual([ids[6], ids[3], ids[0]]);
+    expect(await idsOf({ ...mine, server: 'test' }, 2)).toEqual([ids[6]]);
+    const between = { ...mine, since: day(16), until: day(18) };
     expect(await idsOf(between, 50)).toEqual([ids[4], ids[3]]);
   });
 

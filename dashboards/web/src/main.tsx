@@ -16,6 +16,9 @@ import { Announcer } from './kit/announcer.js';
 const place = document.getElementById('root');
 if (place === null) throw new Error('the page has no place for the dashboard');
 
+// The style that keeps a page still behind a dialog is made by a library that looks for the nonce under this name.
+Object.assign(globalThis, { __webpack_nonce__: NONCE });
+
 createRoot(place).render(
   <StrictMode>
     <MantineProvider

@@ -114,7 +114,7 @@ function contractOf({ entry, check, recorded }: SeenCheck): Answer<'CheckDetail'
 
 /** A kind that judges by itself has none, whatever its type says. */
 export function showLimit(check: Check | null): Answer<'CheckLimit'> | null {
-  const limit = (check?.limit ?? null) as Check['limit'] | null;
+  const limit: Check['limit'] | null = check?.limit ?? null;
   if (check === null || limit === null) return null;
   return { ...limitRange(limit), text: limitText(limit, check.unit) };
 }

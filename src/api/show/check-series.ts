@@ -1,8 +1,6 @@
 /** A series as it is answered: in columns, thinned where it is long, with marks placed on the scale of as-of. */
-import type { Check } from '../../model/check.js';
 import type { Override } from '../../model/decision.js';
 import type { Incident } from '../../model/incident.js';
-import { isObject, type Json, type JsonObject } from '../../model/json.js';
 import { thinSeries } from '../../model/thin-series.js';
 import type { SeriesPoint } from '../../store/list-series.js';
 import type { Answer } from '../route.js';
@@ -22,7 +20,8 @@ interface Drawn extends SeriesPoint {
 /** @param most points; a longer series is thinned */
 export function showSeries(records: SeriesRecords, most: number): Answer<'CheckSeries'> {
   const { check, unit, watched, points } = records;
-  const drawn = points.map((point) => drawnPoint(point, watched, records.inSuites));
+  const limits = new Map([...records.inSuites].map(([digest, each]) => [digest, showLimit(each)]));
+  const drawn = points.map((point) => drawnPoint(point, watched, limits.get(point.suiteDigest) ?? null));
   const kept = thinSeries(drawn, most).flatMap((place) => drawn[place] ?? []);
   const bad = (list: readonly Drawn[]): number => list.filter(({ verdict }) => verdict !== 'pass').length;
   return {
@@ -46,8 +45,7 @@ export function showSeries(records: SeriesRecords, most: number): Answer<'CheckS
   };
 }
 
-function drawnPoint(point: SeriesPoint, watched: boolean, inSuites: ReadonlyMap<string, Check>): Drawn {
-  const limit = showLimit(inSuites.get(point.suiteDigest) ?? null);
+function drawnPoint(point: SeriesPoint, watched: boolean, limit: Answer<'CheckLimit'> | null): Drawn {
   if (!watched) {
     const { low = null, high = null } = limit ?? {};
     return {
@@ -60,9 +58,7 @@ function drawnPoint(point: SeriesPoint, watched: boolean, inSuites: ReadonlyMap<
       bandHigh: null,
     };
   }
-  // Our own document: the details of a result.
-  const details = isObject(point.details as Json) ? (point.details as JsonObject) : {};
-  const metric = showWatched(details) ?? { value: null, bandLow: null, bandHigh: null };
+  const metric = showWatched(point.details ?? {}) ?? { value: null, bandLow: null, bandHigh: null };
   return { ...point, ...metric, low: null, high: null, limit: limit?.text ?? '' };
 }
 

@@ -63,8 +63,10 @@ export function showAbout({
   support,
   servers,
 }: Contract): Pick<Answer<'ContractDetail'>, 'apiVersion' | 'description' | 'support' | 'servers'> {
-  const shown = (text: string | null | undefined): string | null =>
-    text === null || text === undefined ? null : String(withoutSecrets(text));
+  const shown = (text: string | null | undefined): string | null => {
+    const safe = withoutSecrets(text ?? null);
+    return typeof safe === 'string' ? safe : null;
+  };
   return {
     apiVersion,
     description: {

@@ -30,7 +30,7 @@ export function showDistribution(
   const nulls = numberOf(segment['nulls']) ?? 0;
   const baseline = isObject(details['baseline']) ? details['baseline'] : null;
   const shares = baseline === null ? null : numbers(baseline['shares']);
-  const method = String(details['method'] ?? '');
+  const method = typeof details['method'] === 'string' ? details['method'] : '';
   // W1 has no place for rows without a value.
   const n = counts.reduce((sum, count) => sum + count, 0) + (method === 'wasserstein' ? 0 : nulls);
   const bins = compared({ ends, counts, shares }, details);
@@ -71,7 +71,7 @@ function nullBin(nulls: number, n: number, baseline: number | null, method: stri
 function endsOf(details: JsonObject, hidden: boolean): Bins['ends'] | null {
   const { edges, values } = details;
   if (Array.isArray(values)) {
-    const own = values.map((value, place) => (hidden ? `value ${String(place + 1)}` : labelOf(value)));
+    const own = values.map((value: Json, place) => (hidden ? `value ${String(place + 1)}` : labelOf(value)));
     return [...own, 'all other values'].map((label) => ({ label, low: null, high: null }));
   }
   if (!Array.isArray(edges)) return null;

@@ -35,6 +35,8 @@ export const router = createRouter({
     auditRoute,
   ]),
   basepath: BASE === '' ? '/' : BASE,
+  // What a page does not know, or what is not valid, goes from the address: else it would reach the page as it was written.
+  search: { strict: true },
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

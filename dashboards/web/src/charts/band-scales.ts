@@ -16,6 +16,8 @@ export interface BandScales {
   readonly y: ScaleLinear<number, number>;
   /** A limit lies so far away that drawing it would flatten the line. */
   readonly limitOutside: boolean;
+  /** Where the axis of values has labels: whole numbers where all is counted; none where nothing is a number. */
+  readonly ticks: readonly number[];
 }
 
 /** A limit may stretch the picture so many times over what the values and the band take. */
@@ -31,7 +33,14 @@ export function bandScales(points: readonly SeriesPoint[], frame: Frame): BandSc
   const y = scaleLinear(padded(limitOutside ? own : all), [frame.height - frame.bottom, frame.top]).nice(5);
   const [first, last] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
   const days = first === last ? [first - 1, last + 1] : [first, last];
-  return { x: scaleUtc(days, [frame.left, frame.width - frame.right]), y, limitOutside };
+  const x = scaleUtc(days, [frame.left, frame.width - frame.right]);
+  return { x, y, limitOutside, ticks: ticksOf(y, [...values, ...limits]) };
+}
+
+function ticksOf(y: ScaleLinear<number, number>, numbersShown: readonly number[]): readonly number[] {
+  if (numbersShown.length === 0) return [];
+  const isCounted = numbersShown.every((value) => Number.isInteger(value));
+  return y.ticks(5).filter((tick) => !isCounted || Number.isInteger(tick));
 }
 
 /** The place of the point nearest to a place across. */

@@ -13,13 +13,13 @@ interface ChartAxesProps {
 const LABEL = 90;
 
 export const ChartAxes = memo(function ChartAxes({ scales, frame, valueText }: ChartAxesProps) {
-  const { x, y } = scales;
+  const { x, y, ticks } = scales;
   const [left, right, foot] = [frame.left, frame.width - frame.right, frame.height - frame.bottom];
   const times = x.ticks(Math.max(2, Math.floor((right - left) / LABEL)));
   const timeText = x.tickFormat();
   return (
     <g aria-hidden="true">
-      {y.ticks(5).map((value) => (
+      {ticks.map((value) => (
         <g key={value}>
           <line x1={left} x2={right} y1={y(value)} y2={y(value)} className={styles['grid']} />
           <text x={left - 6} y={y(value)} dy="0.32em" textAnchor="end" className={styles['label']}>

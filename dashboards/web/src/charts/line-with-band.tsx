@@ -100,7 +100,7 @@ const placeOf = (points: readonly SeriesPoint[], key: string | null): number =>
 /** Room for the labels of values: as wide as the longest. */
 function frameOf(points: readonly SeriesPoint[], width: number, valueText: (value: number) => string): Frame {
   const frame = { width, height: HEIGHT, left: 40, right: 14, top: 44, bottom: 26 };
-  const labels = bandScales(points, frame).y.ticks(5).map(valueText);
+  const labels = bandScales(points, frame).ticks.map(valueText);
   const longest = Math.max(3, ...labels.map(({ length }) => length));
   return { ...frame, left: Math.min(width / 3, 14 + longest * 6.6) };
 }

@@ -90,8 +90,11 @@ function Versions({ marks, scales, frame }: VersionsProps) {
     const x = scales.x(mark.from);
     if (x < frame.left - 1 || x > frame.width - frame.right + 1) return null;
     const room = 8 + mark.label.length * 6;
-    const fits = x >= free && x + room < frame.width;
-    if (fits) free = x + room;
+    // At the right edge it stands before its line.
+    const isLast = x + room > frame.width;
+    const from = isLast ? x - room : x;
+    const fits = from >= free;
+    if (fits) free = from + room;
     return (
       <g key={`${mark.label} ${String(mark.from)}`}>
         <line
@@ -102,7 +105,12 @@ function Versions({ marks, scales, frame }: VersionsProps) {
           className={styles['version']}
         />
         {fits && (
-          <text x={x + 4} y={frame.top - 4} className={styles['label']}>
+          <text
+            x={isLast ? x - 4 : x + 4}
+            y={frame.top - 4}
+            textAnchor={isLast ? 'end' : 'start'}
+            className={styles['label']}
+          >
             {mark.label}
           </text>
         )}

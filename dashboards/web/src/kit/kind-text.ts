@@ -24,8 +24,12 @@ export function checkText({
   return clause.startsWith(words) ? clause : `${words}: ${clause}`;
 }
 
-/** What a result says, without the name that stands beside it. */
-export function messageText(message: string | null, name: string | null): string {
-  const begin = `${name ?? ''}: `;
-  return message !== null && message.startsWith(begin) ? message.slice(begin.length) : (message ?? '');
+/** What a result says, without the name or the column in front: they stand beside it. */
+export function messageText(
+  message: string | null,
+  { name, column }: { readonly name: string | null; readonly column: string | null },
+): string {
+  const text = message ?? '';
+  const begin = `${name ?? column ?? ''}: `;
+  return text.startsWith(begin) ? text.slice(begin.length) : text;
 }

@@ -23,7 +23,7 @@ export function RunTable({
   return (
     <DataTable
       caption={caption}
-      columns={withDataset ? [AS_OF, DATASET, ...OTHERS] : [AS_OF, ...OTHERS]}
+      columns={withDataset ? [AS_OF, VERDICT, DATASET, ...OTHERS] : [AS_OF, VERDICT, ...OTHERS]}
       rows={runs}
       rowKey={(run) => run.runId}
     />
@@ -41,6 +41,12 @@ const AS_OF: TableColumn<Row> = {
   ),
 };
 
+const VERDICT: TableColumn<Row> = {
+  key: 'verdict',
+  header: 'Verdict',
+  cell: (run) => <Verdict verdict={run.verdict} />,
+};
+
 const DATASET: TableColumn<Row> = {
   key: 'dataset',
   header: 'Dataset',
@@ -53,7 +59,6 @@ const DATASET: TableColumn<Row> = {
 };
 
 const OTHERS: readonly TableColumn<Row>[] = [
-  { key: 'verdict', header: 'Verdict', cell: (run) => <Verdict verdict={run.verdict} /> },
   {
     key: 'checks',
     header: 'Checks',

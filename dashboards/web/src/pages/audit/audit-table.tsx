@@ -26,12 +26,18 @@ export function AuditTable({ entries }: { readonly entries: readonly Entry[] }) 
 }
 
 const COLUMNS: readonly TableColumn<Row>[] = [
-  { key: 'at', header: 'When', cell: ({ at }) => <Moment at={at} seconds /> },
   {
     key: 'by',
-    header: 'Who',
+    header: 'Who and when',
     isRowHeader: true,
-    cell: ({ by }) => <div className={styles['name']}>{by}</div>,
+    cell: ({ by, at }) => (
+      <div className={styles['name']}>
+        {by}
+        <p className={styles['dim']}>
+          <Moment at={at} seconds />
+        </p>
+      </div>
+    ),
   },
   {
     key: 'action',

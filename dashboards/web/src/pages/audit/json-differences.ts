@@ -28,20 +28,28 @@ function parsed(text: string | null): unknown {
 
 function differences(path: string, before: unknown, after: unknown): readonly JsonDifference[] {
   const [old, fresh] = [membersOf(before), membersOf(after)];
-  // What is new or gone as a whole is told by its members as well, as long as the other side has no value of its own.
-  const isWhole =
-    (old === null && before !== ABSENT) ||
-    (fresh === null && after !== ABSENT) ||
-    (old === null && fresh === null);
-  if (isWhole) {
-    const [was, is] = [textOf(before), textOf(after)];
-    return was === is ? [] : [{ path, before: was, after: is }];
-  }
+  if (!isTold(before, after)) return asWhole(path, before, after);
   const names = new Set([...(old?.keys() ?? []), ...(fresh?.keys() ?? [])]);
   const isList = Array.isArray(before) || Array.isArray(after);
   return [...names].flatMap((name) =>
     differences(within(path, name, isList), memberOf(old, name), memberOf(fresh, name)),
   );
+}
+
+/** Member by member: two lists, two objects, or one of these that is new or gone. */
+function isTold(before: unknown, after: unknown): boolean {
+  const [old, fresh] = [membersOf(before), membersOf(after)];
+  if (old !== null && fresh !== null) return Array.isArray(before) === Array.isArray(after);
+  return (old !== null && after === ABSENT) || (fresh !== null && before === ABSENT);
+}
+
+function asWhole(path: string, before: unknown, after: unknown): readonly JsonDifference[] {
+  if (jsonOf(before) === jsonOf(after)) return [];
+  const [was, is] = [textOf(before), textOf(after)];
+  // A number and the same number as text differ in their quotes alone.
+  return [
+    was === is ? { path, before: jsonOf(before), after: jsonOf(after) } : { path, before: was, after: is },
+  ];
 }
 
 const memberOf = (members: Members | null, name: string): unknown =>
@@ -57,7 +65,6 @@ function membersOf(value: unknown): Members | null {
 const within = (path: string, name: string, isList: boolean): string =>
   isList ? `${path}[${name}]` : path === '' ? name : `${path}.${name}`;
 
-function textOf(value: unknown): string | null {
-  if (value === ABSENT) return null;
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
+const jsonOf = (value: unknown): string | null => (value === ABSENT ? null : JSON.stringify(value));
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : jsonOf(value));

@@ -55,7 +55,8 @@ export function BlockedBy({ check }: { readonly check: Check }) {
 
 /** Whether this check is why. */
 function partOf({ gate: { decision } }: Check): string {
-  if (decision?.overriddenBy != null) return ', in spite of this check: it is overridden';
+  if (decision !== null && decision.overriddenBy !== null)
+    return ', in spite of this check: it is overridden';
   if (decision?.named === true) return ', this check is a reason';
   return decision?.outcome === 'allow' ? '' : ', for other reasons';
 }

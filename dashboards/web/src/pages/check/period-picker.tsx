@@ -29,7 +29,7 @@ export function PeriodPicker({ check: { points }, period }: PeriodPickerProps) {
       until: until >= last ? undefined : dateOf(until),
     };
     void navigate({
-      search: ({ since: _since, until: _until, page: _page, ...old }) => ({ ...old, ...defined(part) }),
+      search: ({ run }) => ({ ...(run === undefined ? {} : { run }), ...defined(part) }),
       replace: true,
       resetScroll: false,
     });

@@ -26,7 +26,7 @@ export function PointTable({ shown: { series, points }, chosen }: PointTableProp
   const rows = points.toReversed().slice((at - 1) * ROWS, at * ROWS);
   const go = (to: number): void =>
     void navigate({
-      search: ({ page: _page, ...old }) => (to === 1 ? old : { ...old, page: to }),
+      search: (old) => ({ ...old, page: to }),
       replace: true,
       resetScroll: false,
     });

@@ -42,5 +42,5 @@ export function ResultSamples({ samples, verdict }: ResultSamplesProps) {
 function cellText(value: unknown): string {
   if (value === null) return 'NULL';
   if (value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -34,7 +34,9 @@ const columnsOf = (several: ReadonlySet<string>): readonly TableColumn<Row>[] =>
         <Link to="/contracts/$id" params={{ id }} search={several.has(id) ? { version } : {}}>
           {name ?? id}
         </Link>
-        {name !== null && <div className={styles['dim']}>{id}</div>}
+        <div className={styles['dim']}>
+          {[name === null ? null : id, version].filter((part) => part !== null).join(' · ')}
+        </div>
         {versionsRecorded > 1 && (
           <Link
             to="/contracts/$id"
@@ -48,8 +50,7 @@ const columnsOf = (several: ReadonlySet<string>): readonly TableColumn<Row>[] =>
       </div>
     ),
   },
-  { key: 'version', header: 'Version', cell: ({ version }) => version },
-  { key: 'status', header: 'Status', cell: ({ status }) => status },
+  { key: 'status', header: 'Status', wideOnly: true, cell: ({ status }) => status },
   {
     key: 'coverage',
     header: 'Checked',

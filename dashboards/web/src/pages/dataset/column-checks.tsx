@@ -70,7 +70,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
         </span>
         {check.description !== null && <p className={styles['dim']}>{check.description}</p>}
         {check.verdict !== null && check.verdict !== 'pass' && (
-          <p className={styles['message']}>{messageText(check.message, check.name)}</p>
+          <p className={styles['message']}>{messageText(check.message, check)}</p>
         )}
       </>
     ),

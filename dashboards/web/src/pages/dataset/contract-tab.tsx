@@ -40,7 +40,7 @@ function Promised({
   readonly contract: Schema<'ContractDetail'>;
   readonly dataset: Schema<'DatasetDetail'>;
 }) {
-  const { id, version, status, file, coverage, owners, support } = contract;
+  const { id, version, status, file, coverage } = contract;
   const purpose = contract.description.purpose;
   return (
     <>
@@ -66,35 +66,45 @@ function Promised({
           ]}
         />
       </Section>
-      <Section title="Owners and support">
-        <Facts
-          facts={[
-            [
-              'Owners',
-              owners.length === 0 ? (
-                'nobody is named'
-              ) : (
-                <PlainList key="owners" items={owners.map(ownerText)} />
-              ),
-            ],
-            [
-              'Support',
-              support.length === 0 ? (
-                'no channel is named'
-              ) : (
-                <ul key="support" className={styles['lines']}>
-                  {support.map((channel) => (
-                    <li key={`${channel.channel} ${channel.url ?? ''}`}>
-                      <SupportChannel channel={channel} />
-                    </li>
-                  ))}
-                </ul>
-              ),
-            ],
-          ]}
-        />
-      </Section>
+      <OwnersAndSupport contract={contract} />
     </>
+  );
+}
+
+function OwnersAndSupport({
+  contract: { owners, support },
+}: {
+  readonly contract: Schema<'ContractDetail'>;
+}) {
+  return (
+    <Section title="Owners and support">
+      <Facts
+        facts={[
+          [
+            'Owners',
+            owners.length === 0 ? (
+              'nobody is named'
+            ) : (
+              <PlainList key="owners" items={owners.map(ownerText)} />
+            ),
+          ],
+          [
+            'Support',
+            support.length === 0 ? (
+              'no channel is named'
+            ) : (
+              <ul key="support" className={styles['lines']}>
+                {support.map((channel) => (
+                  <li key={`${channel.channel} ${channel.url ?? ''}`}>
+                    <SupportChannel channel={channel} />
+                  </li>
+                ))}
+              </ul>
+            ),
+          ],
+        ]}
+      />
+    </Section>
   );
 }
 

@@ -17,24 +17,26 @@ export function DatasetPage() {
   const { key } = datasetRoute.useParams();
   const may = useMay();
   const query = useQuery(api.queryOptions('get', '/v1/datasets/{key}', { params: { path: { key } } }));
+  // The address may have the bare name.
+  const own = query.data?.key ?? key;
   const overview = useQuery(
     api.queryOptions(
       'get',
       '/v1/overview',
-      { params: { query: { dataset: key } } },
+      { params: { query: { dataset: own } } },
       { placeholderData: keepPreviousData },
     ),
   );
-  const standing = overview.data?.items.find(({ dataset }) => dataset === key) ?? null;
+  const standing = overview.data?.items.find(({ dataset }) => dataset === own) ?? null;
   const detail = query.data;
   return (
     <Page
-      title={key}
+      title={own}
       crumbs={[{ label: 'Overview', href: '/' }]}
       tags={
         detail !== undefined && (
           <>
-            {overview.data !== undefined && <Verdict verdict={standing?.health ?? null} />}
+            {standing !== null && <Verdict verdict={standing.health} />}
             {standing?.gate.blocked === true && <Outcome outcome="block" />}
             <span>
               breaker <BreakerPhase phase={detail.breaker} />

@@ -13,6 +13,7 @@ import { Moment } from '../../kit/moment.js';
 import { More } from '../../kit/more.js';
 import { ReasonList } from '../../kit/reason-list.js';
 import { Section } from '../../kit/section.js';
+import { shellWord } from '../../kit/shell-word.js';
 import { Outcome } from '../../kit/state-tags.js';
 import { datasetRoute } from './route.js';
 
@@ -57,10 +58,7 @@ export function DecisionsTab({ dataset: { key } }: { readonly dataset: Schema<'D
       <Loaded query={query} what="decisions" height={320}>
         {() =>
           decisions.length === 0 ? (
-            <Empty
-              title={outcome === undefined ? 'The gate was never asked.' : 'No decision ended so.'}
-              command={`assay gate ${key}`}
-            />
+            <NoDecisions dataset={key} isFiltered={outcome !== undefined} />
           ) : (
             <Section title="Decisions">
               <DataTable
@@ -75,6 +73,14 @@ export function DecisionsTab({ dataset: { key } }: { readonly dataset: Schema<'D
         }
       </Loaded>
     </>
+  );
+}
+
+function NoDecisions({ dataset, isFiltered }: { readonly dataset: string; readonly isFiltered: boolean }) {
+  return isFiltered ? (
+    <Empty title="No decision ended so." />
+  ) : (
+    <Empty title="The gate was never asked." command={`assay gate ${shellWord(dataset)}`} />
   );
 }
 
@@ -108,7 +114,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     wideOnly: true,
     cell: ({ runId }) =>
       runId === null ? (
-        'nothing was scanned'
+        'none'
       ) : (
         <Link to="/runs/$id" params={{ id: runId }}>
           run

@@ -8,6 +8,7 @@ import { checkText, messageText } from '../../kit/kind-text.js';
 import { Loaded } from '../../kit/loaded.js';
 import { Moment } from '../../kit/moment.js';
 import { Section } from '../../kit/section.js';
+import { shellWord } from '../../kit/shell-word.js';
 import { valueText } from '../../kit/value.js';
 import { Verdict } from '../../kit/verdict.js';
 import { datasetRoute } from './route.js';
@@ -27,15 +28,16 @@ export function FailingNow({ datasetKey }: { readonly datasetKey: string }) {
       { placeholderData: keepPreviousData },
     ),
   );
+  const run = query.data?.run ?? null;
   return (
     <Section
       title="Wrong now"
       aside={
-        query.data?.run != null && (
+        run !== null && (
           <span>
             as of{' '}
-            <Link to="/runs/$id" params={{ id: query.data.run.runId }}>
-              <Moment at={query.data.run.asOf} />
+            <Link to="/runs/$id" params={{ id: run.runId }}>
+              <Moment at={run.asOf} />
             </Link>
           </span>
         )
@@ -91,7 +93,7 @@ function BadCheck({ check }: { readonly check: Check }) {
         <Link to="/checks/$id" params={{ id }} className={styles['name'] ?? ''}>
           {column === null ? checkText(check) : `${column}: ${checkText(check)}`}
         </Link>
-        <p className={styles['message']}>{messageText(message, check.name)}</p>
+        <p className={styles['message']}>{messageText(message, check)}</p>
         {since !== null && (
           <p className={styles['dim']}>
             since{' '}
@@ -128,7 +130,3 @@ function NeverRun({ dataset, hasChecks }: { readonly dataset: string; readonly h
     </Empty>
   );
 }
-
-/** A key is written by people: it may hold what a shell would read otherwise. */
-const shellWord = (text: string): string =>
-  /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;

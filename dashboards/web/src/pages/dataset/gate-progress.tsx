@@ -26,15 +26,16 @@ export function GateProgress({
 }
 
 function InProgress({ ask, onCancel }: { readonly ask: Waiting | null; readonly onCancel: () => void }) {
+  const startedAt = ask?.startedAt ?? null;
   return (
     <div className={styles['progress']}>
       <Loader size="sm" aria-hidden="true" />
       <span>
         {stepText(ask)}
-        {ask?.startedAt != null && (
+        {startedAt !== null && (
           <>
             {' '}
-            since <Moment at={ask.startedAt} seconds />
+            since <Moment at={startedAt} seconds />
           </>
         )}
         . The question goes on when this window is closed.

@@ -13,6 +13,12 @@ export type GateState =
   | { readonly step: 'decided'; readonly decision: GateAnswer }
   | { readonly step: 'failed'; readonly problem: ApiProblem };
 
+const OUTCOMES = {
+  allow: 'allowed',
+  allow_with_warnings: 'allowed with warnings',
+  block: 'blocked',
+} as const;
+
 export interface Gate {
   readonly state: GateState;
   readonly ask: (question: GateQuestion) => void;
@@ -41,7 +47,7 @@ export function useGate(dataset: string): Gate {
       const onWaiting = (now: Waiting): void => setState({ step: 'waiting', ask: now });
       const decision = await askGate(dataset, question, onWaiting, controller.signal);
       setState({ step: 'decided', decision });
-      announce(`${dataset}: ${decision.outcome.replaceAll('_', ' ')}.`);
+      announce(`${dataset}: ${OUTCOMES[decision.outcome]}.`);
       await queries.invalidateQueries();
     } catch (error) {
       if (!controller.signal.aborted) fail(error);

@@ -38,7 +38,7 @@ function Struck({ token, dataset }: { readonly token: string; readonly dataset: 
         Whoever promotes these data shows this token. Verifying checks signature and time, and takes the
         version of the data again.
       </p>
-      <Code text={token} what="hallmark" />
+      <Code text={token} what="hallmark token" />
       <Button
         className="no-print"
         variant="default"

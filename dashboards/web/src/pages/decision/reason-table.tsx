@@ -29,24 +29,12 @@ export function ReasonTable({ decision }: { readonly decision: Schema<'DecisionA
 
 const COLUMNS: readonly TableColumn<Row>[] = [
   {
-    key: 'effect',
-    header: 'Effect',
-    cell: ({ effect, overriddenBy }) => {
-      const [health, word] = EFFECTS[effect];
-      return (
-        <span className={styles['effect']}>
-          <Glyph health={health} /> {word}
-          {overriddenBy !== null && ' (lifted)'}
-        </span>
-      );
-    },
-  },
-  {
     key: 'what',
     header: 'What',
     isRowHeader: true,
-    cell: ({ check, rootCause, code, dataset }) => (
+    cell: ({ check, rootCause, code, dataset, effect, overriddenBy }) => (
       <div className={styles['name']}>
+        <Effect effect={effect} isLifted={overriddenBy !== null} />
         {check !== null && <CheckLink id={check} within={dataset} />}
         {check === null && rootCause !== null && (
           <Link to="/datasets/$key" params={{ key: rootCause }}>
@@ -90,3 +78,13 @@ const COLUMNS: readonly TableColumn<Row>[] = [
       ),
   },
 ];
+
+function Effect({ effect, isLifted }: { readonly effect: Row['effect']; readonly isLifted: boolean }) {
+  const [health, word] = EFFECTS[effect];
+  return (
+    <p className={styles['effect']}>
+      <Glyph health={health} /> {word}
+      {isLifted && ' (lifted by an override)'}
+    </p>
+  );
+}

@@ -1,6 +1,6 @@
 /** The causes of an incident: each one click from its check. */
+import { Link } from '@tanstack/react-router';
 import type { Schema } from '../../api/client.js';
-import { CheckLink } from '../../kit/check-link.js';
 import { DataTable, type TableColumn } from '../../kit/data-table.js';
 import { Moment } from '../../kit/moment.js';
 import { Severity } from '../../kit/state-tags.js';
@@ -12,8 +12,15 @@ type Row = Cause & { readonly dataset: string; readonly isLead: boolean };
 
 export function CauseTable({ incident }: { readonly incident: Schema<'IncidentDetail'> }) {
   const { causes, dataset, lead } = incident;
-  const ordered = causes.toSorted((a, b) => Number(a.until !== null) - Number(b.until !== null));
-  const first = ordered.find(({ check, message }) => check === lead?.check && message === lead?.message);
+  const rows = causes.map((cause) => ({
+    ...cause,
+    dataset,
+    isLead: cause.check === lead?.check && cause.message === lead?.message,
+  }));
+  const [lasting, over] = [
+    rows.filter(({ until }) => until === null),
+    rows.filter(({ until }) => until !== null),
+  ];
   return (
     <>
       {lead !== null && lead.observed !== null && (
@@ -28,13 +35,30 @@ export function CauseTable({ incident }: { readonly incident: Schema<'IncidentDe
           )}
         </p>
       )}
-      <DataTable
-        caption={`What is wrong with ${dataset}`}
-        columns={COLUMNS}
-        rows={ordered.map((cause) => ({ ...cause, dataset, isLead: cause === first }))}
-        rowKey={({ check, code }) => `${check ?? ''} ${code}`}
-        isCurrent={({ isLead }) => isLead}
-      />
+      {lasting.length === 0 ? (
+        <p className={styles['plain']}>Nothing any more.</p>
+      ) : (
+        <DataTable
+          caption={`What is wrong with ${dataset}`}
+          columns={[...COLUMNS, SINCE, OWNER]}
+          rows={lasting}
+          rowKey={keyOf}
+          isCurrent={({ isLead }) => isLead}
+        />
+      )}
+      {over.length > 0 && (
+        <details className={styles['over']} open={lasting.length === 0}>
+          <summary>
+            {over.length.toLocaleString('en')} {over.length === 1 ? 'cause is' : 'causes are'} over
+          </summary>
+          <DataTable
+            caption={`What was wrong with ${dataset} and is over`}
+            columns={[...COLUMNS, SINCE, UNTIL]}
+            rows={over}
+            rowKey={keyOf}
+          />
+        </details>
+      )}
     </>
   );
 }
@@ -42,25 +66,41 @@ export function CauseTable({ incident }: { readonly incident: Schema<'IncidentDe
 const COLUMNS: readonly TableColumn<Row>[] = [
   { key: 'severity', header: 'Severity', cell: ({ severity }) => <Severity severity={severity} /> },
   {
-    key: 'check',
-    header: 'Check',
+    key: 'cause',
+    header: 'What is wrong',
     isRowHeader: true,
-    cell: ({ check, code, dataset }) => (
-      <div className={styles['name']}>
-        {check === null ? code.replaceAll('_', ' ') : <CheckLink id={check} within={dataset} />}
+    cell: ({ check, code, message }) => (
+      <div className={styles['words']}>
+        {check === null ? (
+          message
+        ) : (
+          <Link to="/checks/$id" params={{ id: check }}>
+            {message}
+          </Link>
+        )}
+        <p className={styles['dim']}>{check ?? code.replaceAll('_', ' ')}</p>
       </div>
     ),
   },
-  {
-    key: 'why',
-    header: 'Why',
-    cell: ({ message }) => <div className={styles['words']}>{message}</div>,
-  },
-  { key: 'since', header: 'Since', cell: ({ since }) => <Moment at={since} /> },
-  {
-    key: 'until',
-    header: 'Until',
-    cell: ({ until }) => (until === null ? 'it lasts' : <Moment at={until} />),
-  },
-  { key: 'owner', header: 'Owner', wideOnly: true, cell: ({ owner }) => owner ?? 'nobody is named' },
 ];
+
+const SINCE: TableColumn<Row> = {
+  key: 'since',
+  header: 'Since',
+  cell: ({ since }) => <Moment at={since} ago />,
+};
+
+const UNTIL: TableColumn<Row> = {
+  key: 'until',
+  header: 'Until',
+  cell: ({ until }) => (until === null ? 'it lasts' : <Moment at={until} ago />),
+};
+
+const OWNER: TableColumn<Row> = {
+  key: 'owner',
+  header: 'Owner',
+  wideOnly: true,
+  cell: ({ owner }) => <div className={styles['name']}>{owner ?? 'nobody is named'}</div>,
+};
+
+const keyOf = ({ check, code }: Row): string => `${check ?? ''} ${code}`;

@@ -60,14 +60,13 @@ const COLUMNS: readonly TableColumn<Row>[] = [
   },
   {
     key: 'value',
-    header: 'Value',
-    numeric: true,
-    cell: ({ lead }) => valueText(lead?.observed, lead?.unit ?? 'value'),
-  },
-  {
-    key: 'limit',
-    header: 'Limit',
-    cell: ({ lead }) => <div className={styles['limit']}>{lead?.expected ?? '–'}</div>,
+    header: 'Value and limit',
+    cell: ({ lead }) => (
+      <div className={styles['value']}>
+        <strong>{valueText(lead?.observed, lead?.unit ?? 'value')}</strong>
+        {typeof lead?.expected === 'string' && <p className={styles['dim']}>allowed {lead.expected}</p>}
+      </div>
+    ),
   },
   {
     key: 'owner',

@@ -18,8 +18,10 @@ export function LineageEdge({ data }: EdgeProps<Edge<{ readonly edge: Drawn }, '
   if (data === undefined) return null;
   const { points, blocked, reason, from, to } = data.edge;
   const [last, before] = [points.at(-1), points.at(-2)];
-  const middle = points[Math.floor(points.length / 2)];
-  if (last === undefined || before === undefined || middle === undefined) return null;
+  const [first, second] = points;
+  if (last === undefined || before === undefined || first === undefined || second === undefined) return null;
+  // Between two columns, where no card is.
+  const middle = { x: (first.x + second.x) / 2, y: (first.y + second.y) / 2 };
   const way = last.x >= before.x ? 1 : -1;
   return (
     <g className={styles['edge']} data-blocked={blocked}>

@@ -1,7 +1,7 @@
 /** What feeds what: around the dataset that needs somebody most, drawn and as tables; what is held back, and by whom. */
 import { useMediaQuery } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useDeferredValue } from 'react';
 import { api, type Schema } from '../../api/client.js';
 import { Empty } from '../../kit/empty.js';
 import { Loaded } from '../../kit/loaded.js';
@@ -78,14 +78,25 @@ function Drawn({ lineage }: { readonly lineage: Schema<'LineageLayout'> }) {
             </div>
           )}
           <HeldBack lineage={lineage} />
-          <Section title="Datasets">
-            <NodeTable nodes={lineage.nodes} focus={lineage.focus.dataset} />
-          </Section>
-          <Section title="What feeds what">
-            <EdgeTable edges={lineage.edges} />
-          </Section>
+          <Tables lineage={lineage} />
         </>
       )}
+    </>
+  );
+}
+
+/** Of a large lineage they take a while: the picture comes first. */
+function Tables({ lineage }: { readonly lineage: Schema<'LineageLayout'> }) {
+  const shown = useDeferredValue<Schema<'LineageLayout'> | null>(lineage, null);
+  if (shown === null) return null;
+  return (
+    <>
+      <Section title="Datasets">
+        <NodeTable nodes={shown.nodes} focus={shown.focus.dataset} />
+      </Section>
+      <Section title="What feeds what">
+        <EdgeTable edges={shown.edges} />
+      </Section>
     </>
   );
 }

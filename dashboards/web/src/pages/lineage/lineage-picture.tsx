@@ -27,7 +27,7 @@ const TALLEST = 680;
 const LOWEST = 260;
 const ROOM = 48;
 /** Smaller than this nobody can read it: then only a part is in sight at first. */
-const READABLE = 0.55;
+const READABLE = 0.7;
 
 export function LineagePicture({ lineage }: { readonly lineage: Lineage }) {
   const { nodes, focus, height } = lineage;
@@ -101,9 +101,9 @@ function Flow({ lineage }: { readonly lineage: Lineage }) {
 async function begin(flow: ReturnType<typeof useReactFlow>, lineage: Lineage): Promise<void> {
   await flow.fitView({ padding: 0.04, maxZoom: 1 });
   if (flow.getZoom() >= READABLE) return;
-  const around = lineage.nodes.find(({ dataset }) => dataset === lineage.focus.dataset) ?? lineage.nodes[0];
-  if (around === undefined) return;
-  await flow.setCenter(around.x + around.width / 2, around.y + around.height / 2, { zoom: READABLE });
+  const around = lineage.nodes.find(({ dataset }) => dataset === lineage.focus.dataset);
+  if (around === undefined) await flow.setViewport({ x: 0, y: 0, zoom: READABLE });
+  else await flow.setCenter(around.x + around.width / 2, around.y + around.height / 2, { zoom: READABLE });
 }
 
 function cardOf(node: Lineage['nodes'][number], focus: string | null): CardNode {

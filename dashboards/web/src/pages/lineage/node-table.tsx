@@ -86,7 +86,12 @@ const COLUMNS: readonly TableColumn<Row>[] = [
       ) : (
         <div className={styles['states']}>
           <Severity severity={incident.severity} />
-          <Link to="/incidents/$id" params={{ id: incident.id }} className={styles['title'] ?? ''}>
+          <Link
+            to="/incidents/$id"
+            params={{ id: incident.id }}
+            className={styles['title'] ?? ''}
+            title={incident.title}
+          >
             {incident.title}
           </Link>
         </div>

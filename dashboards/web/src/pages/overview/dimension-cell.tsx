@@ -1,6 +1,6 @@
 /** One dimension of one dataset: sign, count of what is as bad as the worst, and the way to its checks. */
 import { Link } from '@tanstack/react-router';
-import { Glyph } from '../../kit/glyph.js';
+import { Glyph, HEALTH_WORDS } from '../../kit/glyph.js';
 import { dimensionWords, worstCount, type DimensionStanding } from './dimensions.js';
 import styles from './overview.module.css';
 
@@ -23,11 +23,14 @@ export function DimensionCell({ dataset, standing, isNamed = false }: DimensionC
       className={styles['cell'] ?? ''}
       data-health={health ?? 'none'}
       title={words}
-      aria-label={words}
+      {...(isNamed ? {} : { 'aria-label': words })}
     >
       <Glyph health={health ?? 'none'} size={13} />
       {isNamed && <span>{dimension}</span>}
-      <span className={styles['number']}>{worstCount(standing)}</span>
+      <span className={styles['number']}>
+        {worstCount(standing)}
+        {isNamed && <span className={styles['hidden']}> {HEALTH_WORDS[health ?? 'none']}</span>}
+      </span>
     </Link>
   );
 }

@@ -2,31 +2,30 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { api, type Schema } from '../../api/client.js';
+import { changeSearch } from '../../app/change-search.js';
 import { Empty } from '../../kit/empty.js';
 import { Loaded } from '../../kit/loaded.js';
 import { Page } from '../../kit/page.js';
 import { AttentionPanel } from './attention-panel.js';
 import { LayerSection } from './layer-section.js';
 import { OverviewFilters } from './overview-filters.js';
-import { overviewQuery } from './overview-query.js';
+import { overviewQuery, type OverviewSearch } from './overview-query.js';
 import { OverviewTotals } from './overview-totals.js';
 import { overviewRoute } from './route.js';
 
 export function OverviewPage() {
   const search = overviewRoute.useSearch();
   const queries = useQueryClient();
-  // Of the list only the counts: each layer asks for its own datasets.
-  const query = useQuery({
-    ...api.queryOptions('get', '/v1/overview', { params: { query: { ...overviewQuery(search), limit: 1 } } }),
-    placeholderData: keepPreviousData,
-  });
+  const query = useQuery(head(search));
+  // The tiles offer every health, also while one is chosen. Without a choice both are one question.
+  const all = useQuery(head(changeSearch(search, { health: undefined })));
   return (
     <Page
       title="Overview"
       {...(query.data === undefined ? {} : { json: { toJSON: () => shown(queries) } })}
       updatedAt={query.dataUpdatedAt}
     >
-      <Loaded query={query} what="the overview" height={90}>
+      <Loaded query={all} what="the overview" height={90}>
         {(page) => <OverviewTotals totals={page.totals} />}
       </Loaded>
       <AttentionPanel />
@@ -36,6 +35,16 @@ export function OverviewPage() {
       {query.data !== undefined && <Layers page={query.data} />}
     </Page>
   );
+}
+
+/** Of the list only the counts: each layer asks for its own datasets. */
+function head(search: OverviewSearch) {
+  return {
+    ...api.queryOptions('get', '/v1/overview', {
+      params: { query: { ...overviewQuery(search), limit: 1 } },
+    }),
+    placeholderData: keepPreviousData,
+  };
 }
 
 const ASKED: readonly unknown[] = ['/v1/overview', '/v1/attention', 'overview'];

@@ -5,7 +5,7 @@ type OverviewQuery = NonNullable<paths['/v1/overview']['get']['parameters']['que
 type Health = NonNullable<OverviewQuery['health']>[number];
 
 /** What stands in the address. */
-interface OverviewSearch extends Omit<OverviewQuery, 'health'> {
+export interface OverviewSearch extends Omit<OverviewQuery, 'health'> {
   readonly health?: Health;
 }
 

@@ -99,7 +99,7 @@ const columnsOf = (run: string): readonly TableColumn<Row>[] => [
     key: 'message',
     header: 'What it says',
     least: '16rem',
-    cell: (row) => messageText(row.message, row.name),
+    cell: (row) => messageText(row.message, row),
   },
 ];
 

@@ -34,7 +34,10 @@ const columns: readonly TableColumn<ObjectiveRow>[] = [
     cell: ({ objective: { attained, good, total, target } }) => (
       <>
         <span className={styles['figure']}>{shareText(attained)}</span>{' '}
-        <span className={styles['words']}>target {shareText(target)}</span>
+        <span className={styles['words']}>
+          target{'\u00a0'}
+          {shareText(target)}
+        </span>
         <br />
         <span className={styles['words']}>
           {good.toLocaleString('en')} of {total.toLocaleString('en')}
