@@ -13,7 +13,8 @@ export async function recordsOfSeries(
   { id, dataset, check, recorded }: SeenCheck,
   period: { readonly since: string | null; readonly until: string | null },
 ) {
-  const { checks, overrides } = call.deps.service.store;
+  const { store } = call.deps.service;
+  const { checks } = store;
   const newest = recorded ?? (await checks.lastRecorded(id));
   const watched = isWatched(newest?.result.details ?? {}) || 'of' in (check?.args ?? {});
   const points = await checks.series({ check: id, ...period, details: watched });
@@ -27,7 +28,7 @@ export async function recordsOfSeries(
     checks.inSuites(id, suites),
     checks.contractVersions(contracts),
     checks.incidents(dataset, id, MOST_MARKS),
-    overrides(dataset, BEGINNING),
+    store.overrides(dataset, BEGINNING),
     checks.expectations(id),
   ]);
   const covering = lifted.filter((each) => each.checks === null || each.checks.includes(id));

@@ -1,7 +1,8 @@
 /** What happened, for whoever listens: one line of the service's event stream. */
 import type { JsonObject } from './json.js';
 
-export type ServiceEventName = 'run' | 'decision' | 'breaker' | 'incident' | 'override' | 'contracts' | 'expectation';
+export type ServiceEventName =
+  'run' | 'decision' | 'breaker' | 'incident' | 'override' | 'contracts' | 'expectation';
 
 export interface ServiceEvent {
   /** Rises with the order in which things were committed. */

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Assay } from '../app/assay.js';
+import { loadConfig } from '../app/config.js';
 import { channelSettings } from '../app/config-channels.js';
 import { composeAssay } from '../app/compose-assay.js';
 import { findDataset } from '../app/find-dataset.js';
@@ -64,8 +65,8 @@ const GIT_LOOK_MS = 60_000;
 /** @throws FaultError for every fault of the project: a service does not start with one */
 export async function holdProject(parts: HolderParts): Promise<ProjectHolder> {
   const turns = createTurns<Answer>();
-  // What changed while it was loaded is found by the first look, which loads it once more.
-  let signature = '';
+  // Taken before the files are read: what changes in between is found by the first look.
+  let signature = await signatureBefore(parts);
   let live = await load(parts, turns);
   await keep(live, parts.store);
 
@@ -235,8 +236,16 @@ async function record(live: LiveProject, store: Store): Promise<void> {
   await store.events.add([{ at, event: 'contracts', dataset: null, data: { digest, commit } }]);
 }
 
-/** What the files look like from outside: names, sizes, times. */
-async function signatureOf({ config, commit }: LoadedProject): Promise<string> {
+/** What the files of a project that is about to be loaded look like; empty where its configuration has faults, of which the load tells. */
+async function signatureBefore({ cwd, environment }: HolderParts): Promise<string> {
+  const { config, written, faults } = await loadConfig(cwd, environment);
+  const from = written.contracts;
+  const followsGit = typeof from === 'object' && 'git' in from;
+  return faults.length > 0 ? '' : signatureOf({ config, commit: followsGit ? '' : null });
+}
+
+/** What the files look like from outside: names, sizes, times. @param project its `commit` is null where the contracts are files */
+async function signatureOf({ config, commit }: Pick<LoadedProject, 'config' | 'commit'>): Promise<string> {
   const paths = [...(commit === null ? config.contracts : []), ...config.packs].map((path) =>
     resolve(config.root, path),
   );

@@ -332,36 +332,3 @@ export const deliveries = assay.table(
       .where(sql`state = 'waiting'`),
   ],
 );
-
-/** API tokens by the SHA-256 of their secret. */
-export const apiTokens = assay.table(
-  'api_tokens',
-  {
-    id: exactText().primaryKey(),
-    seq: seq().notNull(),
-    hash: text().notNull(),
-    expiresAt: instant().notNull(),
-    revokedAt: instant(),
-    document: document().notNull(),
-  },
-  (t) => [uniqueIndex('api_tokens_by_hash').on(t.hash)],
-);
-
-/** Sign-ins by the SHA-256 of their cookie. */
-export const sessions = assay.table(
-  'sessions',
-  {
-    hash: text().primaryKey(),
-    expiresAt: instant().notNull(),
-    document: document().notNull(),
-  },
-  (t) => [index('sessions_by_end').on(t.expiresAt)],
-);
-
-/** Keys of the hallmark: public halves in clear, private halves wrapped. */
-export const signingKeys = assay.table('signing_keys', {
-  kid: text().primaryKey(),
-  seq: seq().notNull(),
-  createdAt: instant().notNull(),
-  document: document().notNull(),
-});

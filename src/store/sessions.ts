@@ -1,7 +1,7 @@
 /** Sign-ins: kept by the hash of their cookie, removed when they end. */
 import { eq, lt } from 'drizzle-orm';
 import type { Session } from '../model/access.js';
-import { sessions } from './schema.js';
+import { sessions } from './schema-access.js';
 import type { Database } from './store-database.js';
 
 /** @param hash of the cookie's value, never that value */

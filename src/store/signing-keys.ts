@@ -1,7 +1,7 @@
 /** Keys of the hallmark: public halves in clear, private halves only as they were wrapped. */
 import { desc } from 'drizzle-orm';
 import type { SigningKey } from '../model/hallmark.js';
-import { signingKeys } from './schema.js';
+import { signingKeys } from './schema-access.js';
 import type { Database } from './store-database.js';
 
 /** Adds a key; nothing happens where it is there already. */

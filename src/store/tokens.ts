@@ -3,7 +3,7 @@ import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { ApiToken } from '../model/access.js';
 import type { AuditEntry } from '../model/decision.js';
 import { writeAudit } from './audit-log.js';
-import { apiTokens } from './schema.js';
+import { apiTokens } from './schema-access.js';
 import type { Database } from './store-database.js';
 
 /** Adds a token with its audit entry. Fails where the id or the hash is taken. @param hash of the whole token text, never that text */

@@ -9,12 +9,7 @@ import { clauseCheck } from './clause-check.js';
 import { arrayReason } from './inside-array.js';
 import { didYouMean } from '../model/did-you-mean.js';
 import { type Clause, type DatasetContext, faulty, placeWithin, skipped } from './draft.js';
-import {
-  OBJECTIVE_SPELLINGS,
-  extendedReason as objectiveExtension,
-  objectiveProperty,
-  readObjective,
-} from './sla-objective.js';
+import { OBJECTIVE_SPELLINGS, objectiveProperty, readObjective, unreadReason } from './sla-objective.js';
 import { readSlaLength, readSlaTime } from './sla-value.js';
 import { withoutKeys } from './without-keys.js';
 
@@ -105,8 +100,8 @@ function slaClause(sla: Sla, context: DatasetContext): Clause {
 function notChecked(sla: Sla, word: string, text: string, context: DatasetContext): Clause {
   const objective = readObjective(sla, context.dataset.key);
   if (objective !== null) return objectiveClause(objective, sla, text);
-  if (objectiveProperty(sla.property) !== null)
-    return skipped(sla.place, text, objectiveExtension(sla) ?? OBJECTIVE);
+  const property = objectiveProperty(sla.property);
+  if (property !== null) return skipped(sla.place, text, unreadReason(sla, property) ?? OBJECTIVE);
   const reason = NOT_CHECKED.get(word);
   if (reason !== undefined) return skipped(sla.place, text, reason);
   const near = didYouMean(sla.property, SPELLINGS);

@@ -58,7 +58,7 @@ export function objectiveProperty(written: string): string | null {
 /** The objective that a clause states, or what is wrong with it; null for clauses that state none, or add to it what can not be read. */
 export function readObjective(sla: Sla, dataset: string): Outcome<Objective> | null {
   const property = objectiveProperty(sla.property);
-  if (property === null || extendedReason(sla) !== null) return null;
+  if (property === null || unreadReason(sla, property) !== null) return null;
   const percent = readPercent(sla, property);
   const days = readWindow(sla);
   const faults = [percent, days].flatMap((read) => (read.ok ? [] : read.faults));
@@ -104,21 +104,22 @@ function countedOf({ column }: Sla, property: string): Counted {
 
 /** `value: 99.5, unit: percent`, or `value: 99.5%`. */
 function readPercent(sla: Sla, property: string): Outcome<number> {
-  const { unit } = sla;
-  const text = typeof sla.value === 'string' ? sla.value.trim() : sla.value;
-  const signed = typeof text === 'string' && text.endsWith('%');
-  const number = signed ? text.slice(0, -1).trim() : text;
-  const example = `Write \`value: ${property === 'errorRate' ? '1' : '99'}\` with \`unit: percent\`.`;
-  if (!isNumeric(number))
-    return refuse(sla, 'value', 'bad-objective', `The ${property} is no percentage.`, example);
-  if (unit === null && !signed)
-    return refuse(sla, 'value', 'missing-unit', `The ${property} names no unit.`, example);
-  if (unit !== null && !PERCENT.includes(unit.trim().toLowerCase()))
-    return refuse(sla, 'unit', 'bad-unit', `An objective is in percent, not in "${unit}".`, example);
+  const { value } = sla;
+  const { number } = writtenNumber(value);
   const impossible = impossibleText(Number(number), property);
   return impossible === null
     ? { ok: true, value: Number(number) }
-    : refuse(sla, 'value', 'bad-objective', impossible, example);
+    : refuse(sla, 'value', 'bad-objective', impossible, exampleOf(property));
+}
+
+const exampleOf = (property: string): string =>
+  `Write \`value: ${property === 'errorRate' ? '1' : '99'}\` with \`unit: percent\`.`;
+
+/** `99.5%` → 99.5, and that it carries its unit. */
+function writtenNumber(value: Sla['value']) {
+  const text = typeof value === 'string' ? value.trim() : value;
+  const signed = typeof text === 'string' && text.endsWith('%');
+  return { number: signed ? text.slice(0, -1).trim() : text, signed };
 }
 
 function impossibleText(percent: number, property: string): string | null {
@@ -134,8 +135,18 @@ function impossibleText(percent: number, property: string): string | null {
     : null;
 }
 
-/** Why a clause can not be read whole; null where it can. `valueExt` may be anything to others: to us it is the window. */
-export function extendedReason({ value, valueExt }: Pick<Sla, 'value' | 'valueExt'>): string | null {
+/**
+ * Why a clause states no objective that can be measured; null where it does. The standard lets its value be anything: what people promise
+ * each other in words must not keep a project from being loaded.
+ */
+export function unreadReason(sla: Sla, property: string): string | null {
+  const { value, valueExt, unit } = sla;
+  const { number, signed } = writtenNumber(value);
+  const example = exampleOf(property);
+  if (!isNumeric(number)) return `Its value is no percentage, so nothing measures it. ${example}`;
+  if (unit === null && !signed) return `It names no unit, so nothing measures it. ${example}`;
+  if (unit !== null && !PERCENT.includes(unit.trim().toLowerCase()))
+    return `An objective is in percent, not in "${unit}", so nothing measures it. ${example}`;
   const isWindow = typeof valueExt === 'string' && parseDuration(valueExt) !== null;
   return valueExt === null || valueExt === value || isWindow
     ? null

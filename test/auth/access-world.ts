@@ -17,7 +17,7 @@ import { accessStore } from '../../src/store/access.js';
 import type { AccessStore } from '../../src/store/access-store.js';
 import { readAudit } from '../../src/store/audit-log.js';
 import { openPglite } from '../../src/store/open-pglite.js';
-import { apiTokens, sessions } from '../../src/store/schema.js';
+import { apiTokens, sessions } from '../../src/store/schema-access.js';
 
 export interface Answer {
   readonly status: number;

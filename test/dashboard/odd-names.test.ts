@@ -40,7 +40,7 @@ schema:
         logicalType: number
         required: true
         quality:
-          - {metric: invalidValues, name: ${quoted(RULE)}, arguments: {minimum: 0}, mustBe: 0}
+          - {metric: invalidValues, name: ${quoted(RULE)}, arguments: {min: 0}, mustBe: 0}
 `;
 
 let project: TestProject;

@@ -134,6 +134,7 @@ describe('in a folder', () => {
       'decisions',
       'breaker_transitions',
       'audit_log',
+      'expectations',
     ];
     for (const table of tables) {
       const error: unknown = await db

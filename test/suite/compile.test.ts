@@ -351,6 +351,8 @@ describe('service levels', () => {
       properties: [at],
       slas: [
         sla({ property: 'availability', value: 99.9, unit: 'percent' }),
+        sla({ property: 'availability', value: 99.9 }),
+        sla({ property: 'accuracy', value: 'high', unit: 'percent' }),
         sla({ property: 'endOfLife', value: '2032-05-12' }),
         sla({ property: 'latency', value: 4, unit: 'd' }),
         sla({ property: 'team-happiness', value: 10 }),
@@ -358,6 +360,8 @@ describe('service levels', () => {
     });
     expect(reasons(suite)).toEqual([
       expect.stringContaining('It is a service level objective: measured over past runs'),
+      expect.stringContaining('names no unit, so nothing measures it'),
+      expect.stringContaining('no percentage'),
       expect.stringContaining('people'),
       expect.stringContaining('names no column'),
       expect.stringContaining('does not know'),

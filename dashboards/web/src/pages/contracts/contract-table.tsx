@@ -65,7 +65,12 @@ const columnsOf = (several: ReadonlySet<string>): readonly TableColumn<Row>[] =>
       </Link>
     ),
   },
-  { key: 'datasets', header: 'Datasets', cell: ({ datasets }) => <Datasets datasets={datasets} /> },
+  {
+    key: 'datasets',
+    header: 'Datasets',
+    wideOnly: true,
+    cell: ({ datasets }) => <Datasets datasets={datasets} />,
+  },
   { key: 'domain', header: 'Domain', wideOnly: true, cell: ({ domain }) => domain ?? '–' },
   {
     key: 'owners',

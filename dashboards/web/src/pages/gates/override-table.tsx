@@ -11,7 +11,9 @@ import { OverrideApproval } from './override-approval.js';
 type Row = Schema<'Override'>;
 
 export function OverrideTable({ overrides }: { readonly overrides: readonly Row[] }) {
-  return <DataTable caption="Overrides, oldest first" columns={COLUMNS} rows={overrides} rowKey={({ id }) => id} />;
+  return (
+    <DataTable caption="Overrides, oldest first" columns={COLUMNS} rows={overrides} rowKey={({ id }) => id} />
+  );
 }
 
 const COLUMNS: readonly TableColumn<Row>[] = [

@@ -11,7 +11,7 @@ export function IncidentFacts({ incident }: { readonly incident: Schema<'Inciden
   return (
     <Facts
       facts={[
-        ['About', <IncidentSubject key="dataset" dataset={dataset} />],
+        ['Concerns', <IncidentSubject key="dataset" dataset={dataset} />],
         ['Layer', layer],
         ['Domain', domain],
         ['Environment', environment],

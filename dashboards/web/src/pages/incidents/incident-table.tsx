@@ -70,10 +70,15 @@ const COLUMNS: readonly TableColumn<Row>[] = [
   },
   {
     key: 'owner',
-    header: 'Owner',
-    wideOnly: true,
-    cell: ({ owner }) => <div className={styles['name']}>{owner ?? 'nobody is named'}</div>,
+    header: 'Owner, since when',
+    cell: ({ owner, openedAt }) => (
+      <div className={styles['name']}>
+        {owner ?? 'nobody is named'}
+        <p className={styles['dim']}>
+          since <Moment at={openedAt} ago />
+        </p>
+      </div>
+    ),
   },
-  { key: 'since', header: 'Since', cell: ({ openedAt }) => <Moment at={openedAt} ago /> },
   { key: 'act', header: 'Act', cell: (incident) => <IncidentActions incident={incident} /> },
 ];

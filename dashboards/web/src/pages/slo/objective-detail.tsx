@@ -24,14 +24,12 @@ export function ObjectiveDetail({ dataset, history }: ObjectiveDetailProps) {
       {objective.total > 0 && <BurnDown days={days} label={objective.text} />}
       {objective.bad > 0 && <Days days={days} title={objective.text} />}
       {spenders.length > 0 && (
-        <Section
-          level={3}
-          title={
-            spenderCount > spenders.length
+        <>
+          <h3 className={styles['sub']}>
+            {spenderCount > spenders.length
               ? `The ${String(spenders.length)} worst of ${String(spenderCount)} checks that were bad`
-              : 'Checks that were bad'
-          }
-        >
+              : 'Checks that were bad'}
+          </h3>
           <DataTable
             caption={`Checks that were bad: ${objective.text}`}
             rows={spenders}
@@ -57,7 +55,7 @@ export function ObjectiveDetail({ dataset, history }: ObjectiveDetailProps) {
               },
             ]}
           />
-        </Section>
+        </>
       )}
       <p className={styles['words']}>
         {objective.clause.file}:{objective.clause.line}
