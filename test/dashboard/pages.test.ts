@@ -35,6 +35,45 @@ describe.each(LOOKS)('%s', (_name, look) => {
   });
 });
 
+test('a dialog is for everybody: found, filled and left by keyboard', async () => {
+  const { page, close } = await visit(world.browser, world.served.url);
+  await goTo(page, '/gates');
+  const override = page.getByRole('button', { name: 'Override bronze.flights' });
+  await override.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Reason' }).waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.keyboard.type('known and harmless');
+  expect(await dialog.getByRole('textbox', { name: 'Reason' }).inputValue()).toBe('known and harmless');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Override bronze.flights');
+  await close();
+});
+
+test('by keyboard alone: past the menu, to a dataset, to its cause', async () => {
+  const { page, close } = await visit(world.browser, world.served.url);
+  await goTo(page, '/');
+  await page.keyboard.press('Tab');
+  expect(await page.locator(':focus').textContent()).toBe('Skip to the page');
+  await page.keyboard.press('Enter');
+  const seen: string[] = [];
+  for (let i = 0; i < 60 && !page.url().includes('/checks/'); i += 1) {
+    await page.keyboard.press('Tab');
+    const focus = page.locator(':focus');
+    seen.push((await focus.textContent()) ?? '');
+    if (/^As many flights as on this weekday last week/.test(seen.at(-1) ?? '')) {
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/checks\//);
+    }
+  }
+  expect(page.url(), seen.join(' → ')).toContain('/checks/');
+  // The menu was passed by: nobody had to walk through it.
+  expect(seen).not.toContain('Service levels');
+  await close();
+});
+
 test('on paper the menu and the buttons are gone, and the content is there', async () => {
   const { page, close } = await visit(world.browser, world.served.url);
   await page.emulateMedia({ media: 'print' });

@@ -1,9 +1,6 @@
 /** What people come to the dashboard for, done by hand in a real browser on real results. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { goTo, PATIENCE, settled, visit, type Page } from '../support/browser.js';
-import { serve } from '../support/serve.js';
+import { goTo, settled, visit } from '../support/browser.js';
 import { demoWorld, FAILING_CHECK, firstOf, type DemoWorld } from './demo-world.js';
 
 let world: DemoWorld;
@@ -13,10 +10,6 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const open = (expected?: RegExp) => visit(world.browser, world.served.url, {}, expected);
-
-/** A mark that a reload would wipe away. */
-const mark = (page: Page) => page.evaluate('window.wasHere = true');
-const isMarked = (page: Page) => page.evaluate<boolean>('window.wasHere === true');
 
 test('from the link of an alert to the cause takes one more click', async () => {
   const incident = await firstOf(world.served, '/v1/incidents?dataset=bronze.flights');

@@ -36,7 +36,7 @@ function TopBar({ isStranger }: { readonly isStranger: boolean }) {
   const [openAt, setOpenAt] = useState<string | null>(null);
   const isOpen = openAt === path;
   return (
-    <header className={styles['side']} data-open={isOpen}>
+    <aside className={styles['side']} aria-label="Assay" data-open={isOpen}>
       <div className={styles['brand']}>
         <ProjectName />
         <Burger
@@ -56,6 +56,6 @@ function TopBar({ isStranger }: { readonly isStranger: boolean }) {
           <ThemeSwitch />
         </div>
       </div>
-    </header>
+    </aside>
   );
 }

@@ -3,6 +3,7 @@ import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { Action } from '../api/use-action.js';
 import { ProblemBox } from './problem-box.js';
+import { useReturnOfFocus } from './use-return-of-focus.js';
 
 interface ReasonDialogProps {
   readonly title: string;
@@ -28,6 +29,7 @@ const LONGEST = 2_000;
 export function ReasonDialog(props: ReasonDialogProps) {
   const { title, explain, confirm, isDanger = false, isRequired = true, isReady = true, action } = props;
   const [reason, setReason] = useState('');
+  useReturnOfFocus();
   const isMissing = isRequired && reason.trim() === '';
   return (
     <Modal

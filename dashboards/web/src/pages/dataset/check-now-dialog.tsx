@@ -3,6 +3,7 @@ import { Button, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { Schema } from '../../api/client.js';
 import { ProblemBox } from '../../kit/problem-box.js';
+import { useReturnOfFocus } from '../../kit/use-return-of-focus.js';
 import { GateProgress } from './gate-progress.js';
 import { QuestionInputs, readQuestion, type Question } from './question-inputs.js';
 import { useGate } from './use-gate.js';
@@ -14,6 +15,7 @@ interface CheckNowDialogProps {
 }
 
 export function CheckNowDialog({ dataset, onClose }: CheckNowDialogProps) {
+  useReturnOfFocus();
   const { key, partition, lastDecision } = dataset;
   const [question, setQuestion] = useState<Question>({
     batch: lastDecision?.batch ?? {},

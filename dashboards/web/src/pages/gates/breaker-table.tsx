@@ -69,6 +69,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
   {
     key: 'owner',
     header: 'Owner',
+    least: '10.5rem',
     wideOnly: true,
     cell: ({ owners }) => (
       <div className={styles['name']}>{owners.length === 0 ? 'nobody is named' : owners.join(', ')}</div>

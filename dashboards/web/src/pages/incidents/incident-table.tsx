@@ -71,6 +71,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
   {
     key: 'owner',
     header: 'Owner, since when',
+    least: '10.5rem',
     cell: ({ owner, openedAt }) => (
       <div className={styles['name']}>
         {owner ?? 'nobody is named'}
