@@ -27,6 +27,8 @@ export interface DecisionParts {
   readonly askedBy: string;
   /** ISO 8601. */
   readonly askedAt: string;
+  /** ISO 8601: the moment that is asked for. */
+  readonly asOf: string;
   readonly decidedAt: string;
 }
 
@@ -54,6 +56,7 @@ export function makeDecision(parts: DecisionParts): Decision {
     replayed: false,
     askedBy: parts.askedBy,
     askedAt: parts.askedAt,
+    asOf: parts.asOf,
     decidedAt: parts.decidedAt,
     expiresAt: expiryOf(outcome, parts),
     breaker: parts.breaker,

@@ -78,6 +78,8 @@ export interface Decision {
   readonly replayed: boolean;
   readonly askedBy: string;
   readonly askedAt: string;
+  /** The moment that it was asked for, and judged at; absent on records from before it was kept. */
+  readonly asOf?: string;
   readonly decidedAt: string;
   /** An allowed decision holds until then; null for a block. */
   readonly expiresAt: string | null;

@@ -120,6 +120,7 @@ function decisionOf(
     overrides,
     askedBy: request.askedBy,
     askedAt,
+    asOf: ask.asOf,
     decidedAt,
   });
 }

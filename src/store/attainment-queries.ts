@@ -98,7 +98,7 @@ export async function goodRunRows(db: Database, wanted: SQL, slices: Slices): Pr
 const resultsOf = sql.raw(`coalesce((select c.position + 1 from assay.check_results c
   where c.run_id = runs.run_id order by c.position desc limit 1), 0)`);
 
-/** A decision lies where its run lies: one that is made again about January belongs to January. */
+/** A decision lies at the moment that it was asked for: one that is made again about January belongs to January. Older records say it by their run. */
 export async function decisionRows(
   db: Database,
   wanted: SQL,
@@ -110,7 +110,7 @@ export async function decisionRows(
     select w.at, ${sliceOf(sql`d.moment`, slices)} as slice, count(*)::int as decided,
       count(*) filter (where d.outcome <> 'block')::int as allowed
     from ${wanted}
-    cross join lateral (select d.outcome, coalesce(r.as_of, d.decided_at) as moment
+    cross join lateral (select d.outcome, coalesce(d.as_of, r.as_of, d.decided_at) as moment
       from assay.decisions d left join assay.runs r on r.run_id = d.run_id
       where d.dataset = w.dataset offset 0) d
     where ${within(sql`d.moment`, slices)}

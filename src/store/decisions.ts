@@ -90,6 +90,7 @@ function decisionRow(decision: Decision, supersedes: string | null): typeof deci
     outcome: decision.outcome,
     liftsRun: liftsRun(decision),
     decidedAt: decision.decidedAt,
+    asOf: decision.asOf ?? null,
     document: decision,
   };
 }

@@ -126,6 +126,8 @@ export const decisions = assay.table(
     /** A person's override let the run through: its values may serve as a baseline. */
     liftsRun: boolean().notNull(),
     decidedAt: instant().notNull(),
+    /** The moment that it was asked for; null on records from before it was kept. */
+    asOf: instant(),
     document: document().notNull(),
   },
   (t) => [

@@ -23,6 +23,7 @@ const parts: DecisionParts = {
   overrides: [],
   askedBy: 'airflow',
   askedAt: NOW,
+  asOf: NOW,
   decidedAt: NOW,
 };
 const shadow = { ...goldPolicy, shadow: true };

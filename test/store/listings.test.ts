@@ -290,7 +290,7 @@ describe.each(Object.keys(places) as (keyof typeof places)[])('lists of a store 
     expect(told.sort()).toEqual(['a pass 1', 'a warn 1', 'b pass 3', 'c pass 1']);
   });
 
-  test('attainment comes in slices, and a decision lies where its run lies', async () => {
+  test('attainment comes in slices, and a decision lies at the moment that it was asked for', async () => {
     const [other, dataset] = [fresh('gold.d'), fresh('gold.d')];
     const digest = fresh('sha256:suite');
     const check = `${dataset}/a\0/nullValues`;
@@ -310,7 +310,14 @@ describe.each(Object.keys(places) as (keyof typeof places)[])('lists of a store 
       const outcome = verdict === 'pass' ? 'allow' : 'block';
       await store.recordDecision(record(decision(fresh('decision'), { ...made, outcome }), null));
     }
-    const inherited = { dataset, outcome: 'block' as const, decidedAt: day(6), dataVersion: null };
+    // Nothing was scanned for it: it says itself which moment it is about.
+    const inherited = {
+      dataset,
+      outcome: 'block' as const,
+      asOf: day(6),
+      decidedAt: day(28),
+      dataVersion: null,
+    };
     await store.recordDecision(record(decision(fresh('decision'), inherited), null));
     const count = (verdict: string, times = 1) => ({
       ...{ check, dimension: 'completeness', column: 'a\0', verdict, count: times },

@@ -1,0 +1,1 @@
+ALTER TABLE "assay"."decisions" ADD COLUMN "as_of" timestamp with time zone;
