@@ -157,8 +157,7 @@ export default {
       comment: 'A circle has no first file to read.',
       severity: 'error',
       from: {},
-      // A page that is loaded lazily knows the route that loads it.
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] } },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
       name: 'service-and-dashboard-meet-in-the-api',

@@ -1,15 +1,12 @@
 // The dashboard in a real browser, on 500 datasets with 10,000 checks: what it loads first, and how long a person waits until the page is there.
-import { spawn } from 'node:child_process';
 import { loadavg } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright } from 'playwright-core';
 import { LONG, LONG_RUNS, dashboardProject } from './dashboard-data.mjs';
+import { serve } from './serve.mjs';
 import { bar, median, ms, note } from './measure.mjs';
 
-const BIN = join(dirname(fileURLToPath(import.meta.url)), '..', 'bin', 'assay.js');
 const VISITS = 7;
 
 /** Each page with what must be on it, as an expression that the page itself evaluates. */
@@ -29,26 +26,6 @@ const PAGES = {
     there: `document.querySelectorAll('.react-flow__node').length >= 300`,
   },
 };
-
-async function serve(root) {
-  const child = spawn(process.execPath, [BIN, 'serve', '--port', '0', '--log-level', 'error'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const url = await new Promise((resolve, reject) => {
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      const found = /listens on (\S+)/.exec(text)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-    child.on('exit', (code) => reject(new Error(`serve ended with ${code}`)));
-  });
-  const stop = () =>
-    new Promise((resolve) => {
-      child.once('close', resolve);
-      child.kill('SIGTERM');
-    });
-  return { url, stop };
-}
 
 /** Runs in the page before all else: the time of the first frame that has what must be there, since the navigation began. */
 const watching = (there) => `

@@ -1,14 +1,12 @@
 // The gate as a service: answers from decisions on record, and what a new decision costs beside its scans. The load comes from this machine.
-import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { folder } from './data.mjs';
+import { serve } from './serve.mjs';
 import { bar, median, ms, note } from './measure.mjs';
 import { startPostgres } from './postgres-server.mjs';
 
-const BIN = join(dirname(fileURLToPath(import.meta.url)), '..', 'bin', 'assay.js');
 const DATASETS = Array.from({ length: 20 }, (_, i) => `d${i}`);
 const SECONDS = 10;
 const CONNECTIONS = 16;
@@ -48,26 +46,6 @@ schema:
     );
   }
   return root;
-}
-
-async function serve(root) {
-  const child = spawn(process.execPath, [BIN, 'serve', '--port', '0', '--log-level', 'error'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const url = await new Promise((resolve, reject) => {
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      const found = /listens on (\S+)/.exec(text)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-    child.on('exit', (code) => reject(new Error(`serve ended with ${code}`)));
-  });
-  const stop = () =>
-    new Promise((resolve) => {
-      child.once('close', resolve);
-      child.kill('SIGTERM');
-    });
-  return { url, stop };
 }
 
 const path = (dataset) => `/v1/gates/gold.${dataset}/decisions`;

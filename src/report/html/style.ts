@@ -26,8 +26,8 @@ p{margin:.25rem 0}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 caption{text-align:left;padding:.4rem .6rem;color:var(--dim);font-size:.8125rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-top:1px solid var(--line);overflow-wrap:normal}
-th[scope=row]{min-width:9rem;overflow-wrap:anywhere}
-td.wide{min-width:12rem;overflow-wrap:anywhere}
+th[scope=row]{min-width:11rem;overflow-wrap:anywhere}
+td.wide{min-width:16rem;overflow-wrap:anywhere}
 thead th{border-top:0;color:var(--dim)}
 code,pre{font-family:ui-monospace,'SF Mono','DejaVu Sans Mono',Menlo,Consolas,monospace;font-size:.875rem}
 pre{white-space:pre-wrap;margin:.25rem 0}

@@ -4,7 +4,7 @@ import { DatasetFilter } from '../../kit/dataset-filter.js';
 import { DayFilter } from '../../kit/day-filter.js';
 import { Choice, Filters, TextFilter } from '../../kit/filters.js';
 import { AUDIT_ACTIONS } from './audit-actions.js';
-import { auditRoute } from './route.js';
+import { auditRoute } from './address.js';
 
 export function AuditFilters() {
   const search = auditRoute.useSearch();

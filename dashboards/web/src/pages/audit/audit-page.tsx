@@ -9,7 +9,7 @@ import { Page } from '../../kit/page.js';
 import { Section } from '../../kit/section.js';
 import { AuditFilters } from './audit-filters.js';
 import { AuditTable } from './audit-table.js';
-import { auditRoute } from './route.js';
+import { auditRoute } from './address.js';
 
 export function AuditPage() {
   const search = auditRoute.useSearch();

@@ -7,7 +7,7 @@ import { Page } from '../../kit/page.js';
 import { Tag } from './tag.js';
 import { Verdict } from '../../kit/verdict.js';
 import { CheckFacts } from './check-facts.js';
-import { checkRoute } from './route.js';
+import { checkRoute } from './address.js';
 import { SeriesSection } from './series-section.js';
 
 export function CheckPage() {

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import type { Schema } from '../../api/client.js';
 import styles from './check.module.css';
 import { RangeSlider } from './range-slider.js';
-import { checkRoute } from './route.js';
+import { checkRoute } from './address.js';
 import type { Period } from './series-of.js';
 
 const DAY = 86_400_000;

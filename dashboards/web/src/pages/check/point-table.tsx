@@ -7,7 +7,7 @@ import { Section } from '../../kit/section.js';
 import { Verdict } from '../../kit/verdict.js';
 import styles from './check.module.css';
 import { measuredText, rangeText, tickText } from './point-words.js';
-import { checkRoute } from './route.js';
+import { checkRoute } from './address.js';
 import type { CheckPoint } from './series-of.js';
 import type { ShownSeries } from './use-series.js';
 

@@ -13,7 +13,7 @@ import { PeriodPicker } from './period-picker.js';
 import { PointReadout } from './point-readout.js';
 import { PointResult } from './point-result.js';
 import { PointTable } from './point-table.js';
-import { checkRoute } from './route.js';
+import { checkRoute } from './address.js';
 import { ThinnedNote } from './thinned-note.js';
 import { useSeries, type ShownSeries } from './use-series.js';
 

@@ -9,7 +9,7 @@ import { Tabs } from '../../kit/tabs.js';
 import { ContractFacts } from './contract-facts.js';
 import { CoverageTab } from './coverage-tab.js';
 import { DatasetSections } from './dataset-sections.js';
-import { contractRoute } from './route.js';
+import { contractRoute } from './address.js';
 import { useContractSearch } from './use-contract-search.js';
 import { VersionsTab } from './versions-tab.js';
 

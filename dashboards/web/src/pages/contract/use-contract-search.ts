@@ -1,6 +1,6 @@
 /** The state of the page in its address, and the way to change it. */
 import { changeSearch, type SearchChange } from '../../app/change-search.js';
-import { contractRoute } from './route.js';
+import { contractRoute } from './address.js';
 
 export function useContractSearch() {
   const search = contractRoute.useSearch();

@@ -2,7 +2,7 @@
 import { changeSearch, type SearchChange } from '../../app/change-search.js';
 import { Choice, Filters, TextFilter } from '../../kit/filters.js';
 import { LayerFilter } from '../../kit/layer-filter.js';
-import { contractsRoute } from './route.js';
+import { contractsRoute } from './address.js';
 
 /** Those of the standard; a contract may have another, which the address takes. */
 const STATUSES = ['proposed', 'draft', 'active', 'deprecated', 'retired'];

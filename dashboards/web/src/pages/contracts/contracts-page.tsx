@@ -8,7 +8,7 @@ import { Page } from '../../kit/page.js';
 import { Section } from '../../kit/section.js';
 import { ContractFilters } from './contract-filters.js';
 import { ContractTable } from './contract-table.js';
-import { contractsRoute } from './route.js';
+import { contractsRoute } from './address.js';
 
 export function ContractsPage() {
   const search = contractsRoute.useSearch();

@@ -2,7 +2,7 @@
 import type { Schema } from '../../api/client.js';
 import { changeSearch, type SearchChange } from '../../app/change-search.js';
 import { Choice, Filters, TextFilter } from '../../kit/filters.js';
-import { datasetRoute } from './route.js';
+import { datasetRoute } from './address.js';
 
 type Counts = Schema<'DatasetCheckCounts'>;
 

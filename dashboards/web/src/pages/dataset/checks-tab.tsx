@@ -7,7 +7,7 @@ import { Loaded } from '../../kit/loaded.js';
 import { More } from '../../kit/more.js';
 import { CheckFilters } from './check-filters.js';
 import { ColumnChecks } from './column-checks.js';
-import { datasetRoute } from './route.js';
+import { datasetRoute } from './address.js';
 
 const PAGE = 100;
 

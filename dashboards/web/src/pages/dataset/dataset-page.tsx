@@ -11,7 +11,7 @@ import { DatasetFacts } from './dataset-facts.js';
 import { DatasetTabs } from './dataset-tabs.js';
 import { FailingNow } from './failing-now.js';
 import { GateBlocks } from './gate-blocks.js';
-import { datasetRoute } from './route.js';
+import { datasetRoute } from './address.js';
 
 export function DatasetPage() {
   const { key } = datasetRoute.useParams();

@@ -10,7 +10,7 @@ import { DecisionsTab } from './decisions-tab.js';
 import { LineageTab } from './lineage-tab.js';
 import { MetricsTab } from './metrics-tab.js';
 import { RunsTab } from './runs-tab.js';
-import { datasetRoute } from './route.js';
+import { datasetRoute } from './address.js';
 
 type Part = (props: { readonly dataset: Schema<'DatasetDetail'> }) => ReactElement;
 

@@ -15,7 +15,7 @@ import { ReasonList } from '../../kit/reason-list.js';
 import { Section } from '../../kit/section.js';
 import { shellWord } from '../../kit/shell-word.js';
 import { Outcome } from '../../kit/state-tags.js';
-import { datasetRoute } from './route.js';
+import { datasetRoute } from './address.js';
 
 type Row = Schema<'Decision'>;
 

@@ -11,7 +11,7 @@ import { Section } from '../../kit/section.js';
 import { shellWord } from '../../kit/shell-word.js';
 import { valueText } from '../../kit/value.js';
 import { Verdict } from '../../kit/verdict.js';
-import { datasetRoute } from './route.js';
+import { datasetRoute } from './address.js';
 import styles from './dataset.module.css';
 
 type Check = Schema<'DatasetCheck'>;
@@ -73,7 +73,7 @@ function Bad({ page, dataset }: { readonly page: Schema<'DatasetCheckPage'>; rea
       </ul>
       {more > 0 && (
         <p className={styles['plain']}>
-          <Link from={datasetRoute.fullPath} to="." search={{ tab: 'checks' }} resetScroll={false}>
+          <Link from={datasetRoute.id} to="." search={{ tab: 'checks' }} resetScroll={false}>
             and {more.toLocaleString('en')} more below
           </Link>
         </p>

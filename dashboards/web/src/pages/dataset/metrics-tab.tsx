@@ -6,7 +6,7 @@ import { Empty } from '../../kit/empty.js';
 import { Loaded } from '../../kit/loaded.js';
 import { Section } from '../../kit/section.js';
 import { MetricCard } from './metric-card.js';
-import { datasetRoute } from './route.js';
+import { datasetRoute } from './address.js';
 import styles from './dataset.module.css';
 
 /** Dimensions of which the measured value itself tells something; others count faults and are mostly zero. */
@@ -73,7 +73,7 @@ function MetricsOf({ datasetKey, dimension, title }: MetricsOfProps) {
             </ul>
             {next !== null && (
               <p className={styles['plain']}>
-                <Link from={datasetRoute.fullPath} to="." search={{ tab: 'checks', dimension }}>
+                <Link from={datasetRoute.id} to="." search={{ tab: 'checks', dimension }}>
                   There are more
                 </Link>
               </p>

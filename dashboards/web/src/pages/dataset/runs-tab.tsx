@@ -11,7 +11,7 @@ import { More } from '../../kit/more.js';
 import { RunTable } from '../../kit/run-table.js';
 import { Section } from '../../kit/section.js';
 import { VERDICT_OPTIONS } from '../../kit/verdict-options.js';
-import { datasetRoute } from './route.js';
+import { datasetRoute } from './address.js';
 
 const STRIP = 60;
 

@@ -9,7 +9,7 @@ import { Outcome } from '../../kit/state-tags.js';
 import { DecisionFacts } from './decision-facts.js';
 import { Hallmark } from './hallmark.js';
 import { ReasonTable } from './reason-table.js';
-import { decisionRoute } from './route.js';
+import { decisionRoute } from './address.js';
 
 type Answer = Schema<'DecisionAnswer'>;
 

@@ -1,6 +1,6 @@
 /** What is chosen on the page of gates, and how to choose otherwise: it stands in the address. */
 import { changeSearch, type SearchChange } from '../../app/change-search.js';
-import { gatesRoute } from './route.js';
+import { gatesRoute } from './address.js';
 
 export function useGatesSearch() {
   const search = gatesRoute.useSearch();

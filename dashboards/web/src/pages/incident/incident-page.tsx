@@ -12,7 +12,7 @@ import { DeliveryTable } from './delivery-table.js';
 import { HoldsBack } from './holds-back.js';
 import { IncidentFacts } from './incident-facts.js';
 import { Timeline } from './timeline.js';
-import { incidentRoute } from './route.js';
+import { incidentRoute } from './address.js';
 
 export function IncidentPage() {
   const { id } = incidentRoute.useParams();

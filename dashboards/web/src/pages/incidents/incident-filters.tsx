@@ -3,7 +3,7 @@ import { changeSearch, type SearchChange } from '../../app/change-search.js';
 import { DatasetFilter } from '../../kit/dataset-filter.js';
 import { Choice, Filters, TextFilter } from '../../kit/filters.js';
 import { LayerFilter } from '../../kit/layer-filter.js';
-import { incidentsRoute } from './route.js';
+import { incidentsRoute } from './address.js';
 import { STATE_OPTIONS, stateOption } from './state-options.js';
 
 const SEVERITIES = [

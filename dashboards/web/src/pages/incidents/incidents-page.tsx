@@ -10,7 +10,7 @@ import { Page } from '../../kit/page.js';
 import { Section } from '../../kit/section.js';
 import { IncidentFilters } from './incident-filters.js';
 import { IncidentTable } from './incident-table.js';
-import { incidentsRoute } from './route.js';
+import { incidentsRoute } from './address.js';
 import { UNRESOLVED } from './state-options.js';
 
 export function IncidentsPage() {

@@ -3,7 +3,7 @@ import { changeSearch, type SearchChange } from '../../app/change-search.js';
 import { DatasetFilter } from '../../kit/dataset-filter.js';
 import { Choice, Filters, TextFilter } from '../../kit/filters.js';
 import { LayerFilter } from '../../kit/layer-filter.js';
-import { lineageRoute } from './route.js';
+import { lineageRoute } from './address.js';
 
 const HOPS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', 'all'] as const;
 const HOP_OPTIONS = HOPS.map((value) => ({

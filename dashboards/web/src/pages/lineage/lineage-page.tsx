@@ -13,7 +13,7 @@ import { HeldBack } from './held-back.js';
 import { LineageFilters } from './lineage-filters.js';
 import styles from './lineage.module.css';
 import { NodeTable } from './node-table.js';
-import { lineageRoute } from './route.js';
+import { lineageRoute } from './address.js';
 
 /** The library that draws is loaded by those who see the drawing. */
 const LineagePicture = lazy(async () => ({ default: (await import('./lineage-picture.js')).LineagePicture }));

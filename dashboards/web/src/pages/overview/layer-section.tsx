@@ -10,7 +10,7 @@ import { Verdict } from '../../kit/verdict.js';
 import { DatasetCards } from './dataset-cards.js';
 import { HealthTable } from './health-table.js';
 import { overviewQuery } from './overview-query.js';
-import { overviewRoute } from './route.js';
+import { overviewRoute } from './address.js';
 import styles from './overview.module.css';
 
 const HEALTHS = ['fail', 'unknown', 'warn'] as const;

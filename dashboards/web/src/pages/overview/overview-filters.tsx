@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { changeSearch, type SearchChange } from '../../app/change-search.js';
 import { Choice, Filters, TextFilter } from '../../kit/filters.js';
-import { overviewRoute } from './route.js';
+import { overviewRoute } from './address.js';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
 

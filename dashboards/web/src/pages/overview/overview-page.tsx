@@ -11,7 +11,7 @@ import { LayerSection } from './layer-section.js';
 import { OverviewFilters } from './overview-filters.js';
 import { overviewQuery, type OverviewSearch } from './overview-query.js';
 import { OverviewTotals } from './overview-totals.js';
-import { overviewRoute } from './route.js';
+import { overviewRoute } from './address.js';
 
 export function OverviewPage() {
   const search = overviewRoute.useSearch();

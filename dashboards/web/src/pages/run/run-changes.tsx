@@ -4,7 +4,7 @@ import type { Schema } from '../../api/client.js';
 import { Moment } from '../../kit/moment.js';
 import { Section } from '../../kit/section.js';
 import { Verdict } from '../../kit/verdict.js';
-import { runRoute } from './route.js';
+import { runRoute } from './address.js';
 import styles from './run.module.css';
 
 interface RunChangesProps {
@@ -55,7 +55,7 @@ function Changed({ changes }: { readonly changes: Schema<'RunChanges'> }) {
               {changes[change] === 0 ? (
                 <>0 {word}</>
               ) : (
-                <Link from={runRoute.fullPath} to="." search={{ change }} resetScroll={false}>
+                <Link from={runRoute.id} to="." search={{ change }} resetScroll={false}>
                   {changes[change].toLocaleString('en')} {word}
                 </Link>
               )}

@@ -11,7 +11,7 @@ import { NotExecuted } from '../../kit/not-executed.js';
 import { RunChanges } from './run-changes.js';
 import { RunFacts } from './run-facts.js';
 import { RunResults } from './run-results.js';
-import { runRoute } from './route.js';
+import { runRoute } from './address.js';
 
 export function RunPage() {
   const { id } = runRoute.useParams();

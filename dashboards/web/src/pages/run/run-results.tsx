@@ -13,7 +13,7 @@ import { Section } from '../../kit/section.js';
 import { valueText } from '../../kit/value.js';
 import { Verdict } from '../../kit/verdict.js';
 import { VERDICT_OPTIONS } from '../../kit/verdict-options.js';
-import { runRoute } from './route.js';
+import { runRoute } from './address.js';
 import styles from './run.module.css';
 
 type Row = Schema<'RunCheck'>;

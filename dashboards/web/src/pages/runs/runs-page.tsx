@@ -14,7 +14,7 @@ import { Page } from '../../kit/page.js';
 import { RunTable } from '../../kit/run-table.js';
 import { Section } from '../../kit/section.js';
 import { VERDICT_OPTIONS } from '../../kit/verdict-options.js';
-import { runsRoute } from './route.js';
+import { runsRoute } from './address.js';
 
 export function RunsPage() {
   const search = runsRoute.useSearch();

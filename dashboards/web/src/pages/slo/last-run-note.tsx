@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { Moment } from '../../kit/moment.js';
 import { changeSearch } from '../../app/change-search.js';
-import { sloRoute } from './route.js';
+import { sloRoute } from './address.js';
 import styles from './slo.module.css';
 
 const DAY_MS = 86_400_000;

@@ -4,7 +4,7 @@ import type { Schema } from '../../api/client.js';
 import { DataTable, type TableColumn } from '../../kit/data-table.js';
 import { BudgetBar } from './budget-bar.js';
 import { ObjectiveState } from './objective-state.js';
-import { sloRoute } from './route.js';
+import { sloRoute } from './address.js';
 import { daysText, rateText, shareText } from './share-text.js';
 import styles from './slo.module.css';
 

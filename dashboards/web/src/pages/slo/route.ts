@@ -2,8 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../../app/root-route.js';
 import { search, moment, oneOf, text, whole } from '../../app/search.js';
-
-export const OBJECTIVE_STATES = ['spent', 'burning', 'met', 'no_data'] as const;
+import { OBJECTIVE_STATES } from './objective-states.js';
 
 /** `dataset` opens one; `days` and `until` are the window, `state` and `search` choose among all. */
 export const sloRoute = createRoute({

@@ -9,7 +9,7 @@ import { Page } from '../../kit/page.js';
 import { HowToWrite } from './how-to-write.js';
 import { LastRunNote } from './last-run-note.js';
 import { ObjectiveDetail } from './objective-detail.js';
-import { sloRoute } from './route.js';
+import { sloRoute } from './address.js';
 import { WindowFilters } from './window-filters.js';
 
 export function SloDataset({ dataset }: { readonly dataset: string }) {

@@ -12,7 +12,8 @@ import { Section } from '../../kit/section.js';
 import { LastRunNote } from './last-run-note.js';
 import { STATE_WORDS } from './objective-state.js';
 import { ObjectiveTable, type ObjectiveRow } from './objective-table.js';
-import { OBJECTIVE_STATES, sloRoute } from './route.js';
+import { sloRoute } from './address.js';
+import { OBJECTIVE_STATES } from './objective-states.js';
 import { WindowFilters } from './window-filters.js';
 import { WithoutObjectives } from './without-objectives.js';
 

@@ -1,5 +1,5 @@
 /** Service levels: the objectives of all datasets, or those of one day by day. */
-import { sloRoute } from './route.js';
+import { sloRoute } from './address.js';
 import { SloDataset } from './slo-dataset.js';
 import { SloList } from './slo-list.js';
 

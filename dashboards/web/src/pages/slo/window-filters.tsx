@@ -2,7 +2,7 @@
 import { DayFilter } from '../../kit/day-filter.js';
 import { Choice } from '../../kit/filters.js';
 import { changeSearch } from '../../app/change-search.js';
-import { sloRoute } from './route.js';
+import { sloRoute } from './address.js';
 import { daysText } from './share-text.js';
 
 const LENGTHS = [1, 7, 14, 30, 90, 180, 365];
