@@ -37,7 +37,10 @@ test('from the overview to the cause takes two', async () => {
   await needs.getByRole('link', { name: 'bronze.flights' }).first().click();
   await page.waitForURL(/\/(checks|datasets)\//);
   if (!page.url().includes('/checks/'))
-    await page.getByRole('link', { name: 'As many flights as on this weekday last week' }).first().click();
+    await page
+      .getByRole('link', { name: 'As many flights as on this weekday last week', exact: true })
+      .first()
+      .click();
   await page.waitForURL(/\/checks\//);
   await close();
 });
